@@ -1,0 +1,1 @@
+"""The project package, and the app of what people are certified for."""

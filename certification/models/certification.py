@@ -1,0 +1,252 @@
+import re
+from datetime import date
+from typing import Any, Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models.functions import Now, Upper
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from certification.models.level import Level
+from certification.models.status import Status, status_case
+from certification.models.suspension import Suspension
+from people.history import keep_history, never_deleted, touch_updated_at
+from people.models import Person
+
+NUMBER = re.compile(r"[A-Za-z0-9]([A-Za-z0-9 ./-]*[A-Za-z0-9])?")
+
+
+class OccupiedDays(Func):
+    """The days that a certification takes from others of the same person and level.
+
+    From its first day (which it always keeps) to the last valid day or the day before withdrawal. The
+    function certification_days(certified_on, valid_until, withdrawn_on) is made by the first migration.
+    """
+
+    function = "certification_days"
+    output_field = DateRangeField()
+
+
+class NumberKey(Func):
+    """A number without what people leave out or add when they copy it: spaces, hyphens, dots, case."""
+
+    function = "regexp_replace"
+    template = "%(function)s(%(expressions)s, '[^A-Za-z0-9]+', '', 'g')"
+    output_field = models.CharField()
+
+
+class CertificationQuerySet(models.QuerySet):
+    def with_status(self, on: date | None = None) -> Self:
+        """Adds `status`, a value of Status, as of that day (today by default)."""
+        return self.annotate(status=status_case(on or timezone.localdate()))
+
+    def standing(self, on: date | None = None) -> Self:
+        """Of each person and level the one that says how they stand on that day.
+
+        The latest that has begun; before any has begun, the first to come. As periods don't overlap
+        (and each keeps its first day to itself), no other can be valid on that day.
+        """
+        on = on or timezone.localdate()
+        same = Certification.objects.using(self.db).filter(
+            person=OuterRef("person"), level=OuterRef("level")
+        )
+        later_begun = same.filter(certified_on__gt=OuterRef("certified_on"), certified_on__lte=on)
+        earlier = same.filter(certified_on__lt=OuterRef("certified_on"))
+        return self.filter(
+            (Q(certified_on__lte=on) & ~Exists(later_begun))
+            | (Q(certified_on__gt=on) & ~Exists(earlier))
+        )
+
+
+@keep_history(exclude=["created_at", "updated_at"])
+class Certification(models.Model):
+    """A person is certified at a level for a period. Renewing makes another; nothing is overwritten."""
+
+    class Basis(models.TextChoices):
+        COURSE = "course", _("Course passed")
+        TRAINEESHIP = "traineeship", _("Benchmarking traineeship")
+        RENEWAL = "renewal", _("Renewal")
+        TRANSFER = "transfer", _("Taken over from an earlier register")
+        OTHER = "other", _("Other decision")
+
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="certifications", verbose_name=_("person")
+    )
+    level = models.ForeignKey(
+        Level, models.PROTECT, related_name="certifications", verbose_name=_("level")
+    )
+    certified_on = models.DateField(_("certified on"), help_text=_("The first valid day."))
+    valid_until = models.DateField(
+        _("valid until"),
+        null=True,
+        blank=True,
+        help_text=_("The last valid day. Empty: without end."),
+    )
+    number = models.CharField(  # noqa: DJ001 - null, because an empty number would be used twice
+        _("number"),
+        max_length=40,
+        null=True,
+        blank=True,
+        validators=[
+            RegexValidator(
+                rf"^{NUMBER.pattern}\Z",
+                _("Letters and digits, and between them spaces, dots, slashes and hyphens."),
+            )
+        ],
+        help_text=_(
+            "As printed on the certificate. Never used twice, whatever its case and hyphens."
+        ),
+    )
+    basis = models.CharField(_("basis"), max_length=20, choices=Basis, default=Basis.OTHER)
+    decided_by = models.CharField(
+        _("decided by"),
+        max_length=200,
+        blank=True,
+        help_text=_("Public: the body or person that took the decision."),
+    )
+    withdrawn_on = models.DateField(
+        _("withdrawn on"),
+        null=True,
+        blank=True,
+        help_text=_("From this day on it is withdrawn, for good."),
+    )
+    withdrawal_reason = models.CharField(
+        _("reason of withdrawal"), max_length=500, blank=True, help_text=_("Kept for staff.")
+    )
+    created_at = models.DateTimeField(_("created"), db_default=Now(), editable=False)
+    updated_at = models.DateTimeField(_("last updated"), db_default=Now(), editable=False)
+
+    objects = CertificationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("certification")
+        verbose_name_plural = _("certifications")
+        ordering = ["-certified_on", "-id"]
+        indexes = [
+            models.Index(fields=["level", "certified_on"], name="certification_by_level"),
+            models.Index(fields=["valid_until"], name="certification_running_out"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "level", "certified_on"],
+                name="a_level_is_certified_once_on_a_day",
+                violation_error_message=_("This person has this level from that day on already."),
+            ),
+            ExclusionConstraint(
+                name="certifications_of_a_level_do_not_overlap",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("level", RangeOperators.EQUAL),
+                    (
+                        OccupiedDays("certified_on", "valid_until", "withdrawn_on"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message=_(
+                    "This person has this level already for a part of that period. Renew from the day "
+                    "after its end, or withdraw the other certification first."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__gte=F("certified_on")),
+                name="certification_ends_after_it_begins",
+                violation_error_message=_("The last valid day can't be before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__gte=F("certified_on")),
+                name="certification_is_withdrawn_after_it_begins",
+                violation_error_message=_(
+                    "The day of withdrawal can't be before the first valid day."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True) | ~Q(withdrawal_reason=""),
+                name="withdrawal_has_a_reason",
+                violation_error_message=_("A withdrawal needs a reason."),
+            ),
+            models.CheckConstraint(
+                condition=Q(number__regex=rf"^{NUMBER.pattern}$"),
+                name="number_is_letters_and_digits",
+                violation_error_message=_("A number consists of letters and digits."),
+            ),
+            models.UniqueConstraint(
+                Upper(NumberKey("number")),
+                name="number_belongs_to_one_certification",
+                violation_error_message=_("This number belongs to another certification already."),
+            ),
+        ]
+        triggers = [never_deleted(), touch_updated_at()]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.level}, {self.certified_on:%Y-%m-%d}"
+
+    def save(self, **kwargs: Any) -> None:
+        # An empty number is none, and any count of certifications may have none.
+        self.number = self.number or None
+        super().save(**kwargs)
+
+    def status_on(self, on: date | None = None) -> Status:
+        """The same rule as status_case, for one record. Reads the suspensions."""
+        on = on or timezone.localdate()
+        if self.withdrawn_on and self.withdrawn_on <= on:
+            return Status.WITHDRAWN
+        if self.certified_on > on:
+            return Status.UPCOMING
+        if self.valid_until and self.valid_until < on:
+            return Status.EXPIRED
+        if any(suspension.is_in_force(on) for suspension in self.suspensions.all()):
+            return Status.SUSPENDED
+        return Status.VALID
+
+    def suspend(self, on: date, reason: str) -> Suspension:
+        """Hold the certification back from that day on. Raises ValidationError."""
+        status = self.status_on(on)
+        if status not in {Status.VALID, Status.SUSPENDED}:
+            raise ValidationError(
+                _(
+                    "%(certification)s can't be suspended on %(day)s, when its status is “%(status)s”."
+                ),
+                params={"certification": self, "day": on.isoformat(), "status": status.label},
+            )
+        suspension = Suspension(certification=self, suspended_on=on, reason=reason.strip())
+        suspension.full_clean()
+        suspension.save()
+        return suspension
+
+    def reinstate(self, on: date, reason: str) -> Suspension:
+        """End the suspension that is in force on that day's eve. Raises ValidationError."""
+        suspension = self.suspensions.filter(reinstated_on=None).first()
+        if suspension is None:
+            raise ValidationError(
+                _("%(certification)s is not suspended."), params={"certification": self}
+            )
+        suspension.reinstated_on, suspension.reinstatement_reason = on, reason.strip()
+        suspension.full_clean()
+        suspension.save()
+        return suspension
+
+    def withdraw(self, on: date, reason: str) -> None:
+        """Take the certification back for good, from that day on. Raises ValidationError."""
+        if self.withdrawn_on:
+            raise ValidationError(
+                _("%(certification)s is withdrawn already, on %(day)s."),
+                params={"certification": self, "day": self.withdrawn_on.isoformat()},
+            )
+        before = self.withdrawn_on, self.withdrawal_reason
+        self.withdrawn_on, self.withdrawal_reason = on, reason.strip()
+        try:
+            self.full_clean()
+        except ValidationError:
+            self.withdrawn_on, self.withdrawal_reason = before
+            raise
+        self.save()
+
+
+def number_key(number: str) -> str:
+    """The same as Upper(NumberKey(…)), for one number."""
+    return re.sub("[^A-Za-z0-9]+", "", number).upper()

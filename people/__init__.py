@@ -1,0 +1,1 @@
+"""Who people are: persons, organisations, their names and how they are searched."""

@@ -1,0 +1,6 @@
+from people.models.consent import Consent
+from people.models.organisation import Organisation
+from people.models.person import Expertise, Person
+from people.models.sector import Sector
+
+__all__ = ["Consent", "Expertise", "Organisation", "Person", "Sector"]

@@ -1,0 +1,66 @@
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.history import keep_history, never_deleted
+
+
+class ConsentQuerySet(models.QuerySet):
+    def in_force(self, on: date | None = None) -> Self:
+        """Given, and not withdrawn, on that day (today by default). The day of withdrawal is without."""
+        on = on or timezone.localdate()
+        return self.filter(Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on), given_on__lte=on)
+
+
+@keep_history()
+class Consent(models.Model):
+    """A person agreed to be listed publicly, on a day; withdrawing dates it, agreeing again adds a row."""
+
+    person = models.ForeignKey(
+        "people.Person", models.PROTECT, related_name="consents", verbose_name=_("person")
+    )
+    given_on = models.DateField(_("given on"), default=timezone.localdate)
+    withdrawn_on = models.DateField(
+        _("withdrawn on"),
+        null=True,
+        blank=True,
+        help_text=_("From this day on the person is on no public page."),
+    )
+    source = models.CharField(
+        _("source"),
+        max_length=200,
+        help_text=_("How we know: the form, letter, e-mail or import that it came with."),
+    )
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("consent to be listed")
+        verbose_name_plural = _("consents to be listed")
+        ordering = ["-given_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__gte=F("given_on")),
+                name="consent_is_withdrawn_after_it_was_given",
+                violation_error_message=_("Consent can't be withdrawn before it was given."),
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(withdrawn_on__isnull=True),
+                name="one_consent_in_force_for_a_person",
+                violation_error_message=_("This person's consent is recorded already."),
+            ),
+        ]
+        triggers = [never_deleted()]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.given_on:%Y-%m-%d}"
+
+    def is_in_force(self, on: date | None = None) -> bool:
+        """The same rule as ConsentQuerySet.in_force, for one record."""
+        on = on or timezone.localdate()
+        return self.given_on <= on and (self.withdrawn_on is None or on < self.withdrawn_on)

@@ -1,0 +1,234 @@
+import re
+from typing import Any, Self
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import RegexValidator
+from django.db import connections, models, router
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now, Upper
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from people import names
+from people.history import keep_history, never_deleted, touch_updated_at
+from people.languages import validate_language
+from people.models.consent import Consent
+from people.models.organisation import Organisation
+from people.models.search import SearchableQuerySet
+from people.models.sector import Sector
+from people.photos import PhotoField
+
+REGISTER_NO = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
+LONGEST_REGISTER_NO = 32
+
+
+class PersonQuerySet(SearchableQuerySet):
+    def matching(self, text: str) -> Self:
+        """Each word begins a word of the name, a former name, the register number or the organisation."""
+        found = self
+        for word in names.query_words(text):
+            contains = f" {word}"
+            found = found.filter(
+                Q(search_text__contains=contains)
+                | Q(organisation__in=Organisation.objects.filter(search_text__contains=contains))
+            )
+        return found
+
+    def listed(self) -> Self:
+        """Those who agree, today, to stand on public pages: whatever day a page is about."""
+        return self.filter(_consent_in_force())
+
+    def unlisted(self) -> Self:
+        return self.exclude(_consent_in_force())
+
+    def with_gaps(self) -> Self:
+        """Those of whom the country, the organisation or the e-mail address is not known."""
+        return self.filter(Q(country="") | Q(organisation=None) | Q(email=""))
+
+
+def _consent_in_force() -> Exists:
+    return Exists(Consent.objects.in_force().filter(person=OuterRef("pk")))
+
+
+@keep_history(exclude=["sort_key", "search_text", "created_at", "updated_at"])
+class Person(models.Model):
+    register_no = models.CharField(
+        _("register number"),
+        max_length=LONGEST_REGISTER_NO,
+        blank=True,
+        validators=[
+            RegexValidator(
+                rf"^{REGISTER_NO.pattern}\Z", _("Letters, digits and single hyphens between them.")
+            )
+        ],
+        help_text=_("Given once and never changed. Leave it empty to get the next free one."),
+    )
+    slug = models.SlugField(
+        _("public address"),
+        max_length=160,
+        unique=True,
+        editable=False,
+        help_text=_("Made from name and register number. Never changes and is never used again."),
+    )
+
+    given_name = models.CharField(
+        _("given name"), max_length=100, help_text=_("As the person writes it.")
+    )
+    family_name = models.CharField(_("family name"), max_length=100)
+    former_names = models.CharField(
+        _("former names"),
+        max_length=200,
+        blank=True,
+        help_text=_("Found by the search, and not shown. Separate several by semicolons."),
+    )
+    country = CountryField(
+        _("country"), blank=True, help_text=_("Where the person works as an expert.")
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("organisation"),
+    )
+    position = models.CharField(_("position"), max_length=200, blank=True)
+    languages = ArrayField(
+        models.CharField(max_length=3, validators=[validate_language]),
+        verbose_name=_("languages"),
+        default=list,
+        blank=True,
+        help_text=_("Those in which the person can lead a benchmarking interview."),
+    )
+    sectors = models.ManyToManyField(
+        Sector, blank=True, related_name="people", verbose_name=_("sectors of expertise")
+    )
+    biography = models.TextField(
+        _("biography"), max_length=4000, blank=True, help_text=_("Public. Plain text.")
+    )
+    website = models.URLField(_("website"), blank=True)
+    photo = PhotoField(
+        _("photo"),
+        blank=True,
+        help_text=_(
+            "JPEG, PNG or WebP. It is made smaller, and what a camera adds to it is removed."
+        ),
+    )
+    email = models.EmailField(_("e-mail"), blank=True, help_text=_("Private: on no public page."))
+    telephone = models.CharField(
+        _("telephone"), max_length=40, blank=True, help_text=_("Private: on no public page.")
+    )
+    is_available = models.BooleanField(
+        _("available for assignments"),
+        null=True,
+        blank=True,
+        help_text=_("Shown publicly. Unknown until the person has said so."),
+    )
+
+    sort_key = models.TextField(editable=False, db_collation="C")
+    search_text = models.TextField(editable=False, db_collation="C")
+    created_at = models.DateTimeField(_("created"), db_default=Now(), editable=False)
+    updated_at = models.DateTimeField(_("last updated"), db_default=Now(), editable=False)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["sort_key", "id"]
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="person_in_order"),
+            models.Index(fields=["country", "sort_key", "id"], name="person_by_country"),
+            GinIndex(fields=["search_text"], name="person_words", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["languages"], name="person_languages"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                Upper("register_no"),
+                name="register_number_belongs_to_one_person",
+                violation_error_message=_("This register number belongs to somebody else already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(register_no__regex=rf"^{REGISTER_NO.pattern}$"),
+                name="register_number_is_letters_digits_and_hyphens",
+                violation_error_message=_("Letters, digits and single hyphens between them."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(given_name="") & ~Q(family_name=""),
+                name="person_has_given_and_family_name",
+                violation_error_message=_("A person needs a given and a family name."),
+            ),
+        ]
+        triggers = [
+            never_deleted(),
+            touch_updated_at(),
+            pgtrigger.ReadOnly(name="address_never_changes", fields=["slug", "register_no"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, **kwargs: Any) -> None:
+        if not self.register_no:
+            self.register_no = next_register_no(kwargs.get("using") or router.db_for_write(Person))
+        self.fold_names()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "sort_key", "search_text"}
+        super().save(**kwargs)
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+    @property
+    def initials(self) -> str:
+        """Two letters in place of a photo."""
+        return (self.given_name[:1] + self.family_name[:1]).upper()
+
+    def is_listed(self) -> bool:
+        """The same rule as PersonQuerySet.listed, for one record."""
+        return any(consent.is_in_force() for consent in self.consents.all())
+
+    def fold_names(self) -> None:
+        """Set what is derived from the names. Called by save(); bulk writers call it themselves.
+
+        Gives a new person the public address, for which the register number must be known.
+        """
+        self.sort_key = names.sort_key(self.family_name, self.given_name)
+        self.search_text = names.search_text(
+            [self.given_name, self.family_name, self.former_names, self.register_no]
+        )
+        if not self.slug:
+            self.slug = make_slug(self.given_name, self.family_name, self.register_no)
+
+
+@keep_history(app_label="people")
+class Expertise(Person.sectors.through):  # type: ignore[name-defined, misc]
+    """The rows behind Person.sectors, named here so that their changes are kept as well."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("sector of expertise")
+        verbose_name_plural = _("sectors of expertise")
+
+
+def make_slug(given_name: str, family_name: str, register_no: str) -> str:
+    """The public address: readable, and unique because the register number is.
+
+    >>> make_slug("Åse", "Ødegård", "E000042")
+    'ase-odegard-e000042'
+    """
+    name = names.fold(f"{given_name} {family_name}").replace(" ", "-")[:120].strip("-")
+    return f"{name}-{register_no.lower()}".strip("-")
+
+
+def next_register_no(using: str) -> str:
+    """The next number of the database's sequence; one that an import has brought already is skipped."""
+    with connections[using].cursor() as cursor:
+        while True:
+            cursor.execute("SELECT 'E' || lpad(nextval('people_register_no')::text, 6, '0')")
+            (number,) = cursor.fetchone()
+            if not Person.objects.using(using).filter(register_no__iexact=number).exists():
+                return number

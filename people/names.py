@@ -1,0 +1,74 @@
+"""How names are folded, so that they are found and sorted alike however they are spelt.
+
+`fold` is the one definition. What it yields is stored beside the names (Person.sort_key,
+Person.search_text, Organisation.search_text) and what a user types is folded the same way. After a
+change here run `manage.py refold_names`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from anyascii import anyascii
+
+# Greek pairs of letters by ELOT 743, the standard of Greek passports; anyascii goes letter by letter.
+GREEK_PAIRS = {"ου": "ou", "γγ": "ng", "γξ": "nx", "γχ": "nch", "ντ": "nt", "γκ": "gk"}
+# Υ after α, ε, η: f before a voiceless consonant and at the end, else v.
+_UPSILON_AS_F = re.compile("(?<=[αεη])υ(?=[θκξπσςτφχψ]|\\b(?!\u0308))")
+_UPSILON_AS_V = re.compile("(?<=[αεη])υ(?!\u0308)")
+# How those who lack the letter write it out: Müller, Mueller; Bjørn, Bjoern; Åse, Aase.
+WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
+_APOSTROPHES = re.compile("['`´’‘ʼʻ′]")
+_NOT_WORD = re.compile("[^a-z0-9]+")
+
+
+def fold(text: str) -> str:
+    """Lower-case words of a-z and 0-9, one space between them.
+
+    >>> fold("Bjørn Ærø-Łukasz O’Brien")
+    'bjorn aero lukasz obrien'
+    >>> fold("Παπαδόπουλος"), fold("Щербаков"), fold("Weiß"), fold("Işık")
+    ('papadopoulos', 'shcherbakov', 'weiss', 'isik')
+    """
+    text = unicodedata.normalize("NFKC", text).casefold()
+    if not text.isascii():
+        text = anyascii(_greek_by_pairs(text)).lower()
+    return _NOT_WORD.sub(" ", _APOSTROPHES.sub("", text)).strip()
+
+
+def sort_key(family_name: str, given_name: str) -> str:
+    """Family name first; the tab sorts before every letter, so Li comes before Lindgren."""
+    return f"{fold(family_name)}\t{fold(given_name)}"
+
+
+def search_text(texts: Iterable[str]) -> str:
+    """All words of the texts, each behind a space, in both spellings where there are two.
+
+    A word that begins with "bjo" is then found by looking for " bjo".
+    """
+    words: dict[str, None] = {}
+    for text in texts:
+        written_out = unicodedata.normalize("NFC", text).lower().translate(WRITTEN_OUT)
+        for spelling in (text, written_out):
+            words |= dict.fromkeys(fold(spelling).split())
+    return "".join(f" {word}" for word in words)
+
+
+def query_words(text: str) -> list[str]:
+    """The words that a user looks for. At most ten: nobody's name has more."""
+    return list(dict.fromkeys(fold(text).split()))[:10]
+
+
+def _greek_by_pairs(text: str) -> str:
+    """Accents off, then the pairs; a dieresis (Μαΐου) marks letters that are no pair."""
+    if not any("\u0370" <= letter <= "\u03ff" or "\u1f00" <= letter <= "\u1fff" for letter in text):
+        return text
+    decomposed = unicodedata.normalize("NFD", text)
+    without_accents = "".join(
+        letter for letter in decomposed if letter == "\u0308" or not unicodedata.combining(letter)
+    )
+    for pair, letters in GREEK_PAIRS.items():
+        without_accents = without_accents.replace(pair, letters)
+    without_accents = re.sub(r"\bμπ", "b", without_accents)
+    paired = _UPSILON_AS_V.sub("v", _UPSILON_AS_F.sub("f", without_accents))
+    return unicodedata.normalize("NFC", paired)

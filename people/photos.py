@@ -1,0 +1,70 @@
+"""Photos of people: made small, made new, and without what a camera writes into them."""
+
+import io
+import secrets
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps
+
+LONGEST_SIDE = 480
+LARGEST_UPLOAD = 8 * 1024 * 1024
+MOST_PIXELS = 50_000_000
+FORMATS = ("JPEG", "PNG", "WEBP")
+
+
+def random_path(person: object, filename: str) -> str:
+    """A new address for each picture, so that caches and guesses are of no use."""
+    return f"photos/{secrets.token_urlsafe(16)}.jpg"
+
+
+def validate_photo(upload: Any) -> None:
+    """A new upload only: a stored photo has been through here already."""
+    if not isinstance(getattr(upload, "file", upload), UploadedFile):
+        return
+    if upload.size > LARGEST_UPLOAD:
+        raise ValidationError(_("The picture is larger than 8 MB: choose a smaller one."))
+    reencode(upload)
+
+
+def reencode(upload: Any) -> ContentFile:
+    """The picture as a new JPEG of at most 480 by 480 points. Raises ValidationError."""
+    upload.seek(0)
+    try:
+        with Image.open(upload, formats=FORMATS) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise ValidationError(_("The picture has too many points: choose a smaller one."))
+            upright = ImageOps.exif_transpose(image)
+            flat = Image.new("RGB", upright.size, "white")
+            rgba = upright.convert("RGBA")
+            flat.paste(rgba, mask=rgba)
+    except ValidationError:
+        raise
+    except Exception as error:  # Pillow's decoders raise what they like at broken files
+        raise ValidationError(
+            _("This is no JPEG, PNG or WebP picture that can be read.")
+        ) from error
+    flat.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    made = io.BytesIO()
+    flat.save(made, "JPEG", quality=85, optimize=True)
+    return ContentFile(made.getvalue(), name="photo.jpg")
+
+
+class PhotoField(models.ImageField):
+    """An image that is re-encoded on its way to storage, by whatever path it comes."""
+
+    default_validators = [validate_photo]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("upload_to", random_path)
+        super().__init__(*args, **kwargs)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        photo = getattr(model_instance, self.attname)
+        if photo and not photo._committed:
+            photo.file = reencode(photo.file)
+        return super().pre_save(model_instance, add)
