@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
@@ -24,7 +23,7 @@ def random_path(person: object, filename: str) -> str:
 
 def validate_photo(upload: Any) -> None:
     """A new upload only: a stored photo has been through here already."""
-    if not isinstance(getattr(upload, "file", upload), UploadedFile):
+    if getattr(upload, "_committed", False):
         return
     if upload.size > LARGEST_UPLOAD:
         raise ValidationError(_("The picture is larger than 8 MB: choose a smaller one."))
@@ -37,13 +36,15 @@ def reencode(upload: Any) -> ContentFile:
     try:
         with Image.open(upload, formats=FORMATS) as image:
             if image.width * image.height > MOST_PIXELS:
-                raise ValidationError(_("The picture has too many points: choose a smaller one."))
+                raise Image.DecompressionBombError
             upright = ImageOps.exif_transpose(image)
             flat = Image.new("RGB", upright.size, "white")
             rgba = upright.convert("RGBA")
             flat.paste(rgba, mask=rgba)
-    except ValidationError:
-        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValidationError(
+            _("The picture has too many points: choose a smaller one.")
+        ) from error
     except Exception as error:  # Pillow's decoders raise what they like at broken files
         raise ValidationError(
             _("This is no JPEG, PNG or WebP picture that can be read.")
