@@ -7,7 +7,7 @@ change here run `manage.py refold_names`.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from anyascii import anyascii
 
@@ -17,7 +17,21 @@ GREEK_PAIRS = {"ου": "ou", "γγ": "ng", "γξ": "nx", "γχ": "nch", "ντ": 
 _UPSILON_AS_F = re.compile("(?<=[αεη])υ(?=[θκξπσςτφχψ]|\\b(?!\u0308))")
 _UPSILON_AS_V = re.compile("(?<=[αεη])υ(?!\u0308)")
 # How those who lack the letter write it out: Müller, Mueller; Bjørn, Bjoern; Åse, Aase.
-WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
+WRITTEN_OUT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "đ": "dj"}
+)
+# Cyrillic has no one Latin spelling: fold goes by the letter, passports and Latin-writing Serbs do not.
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+SERBIAN = str.maketrans(
+    {"ж": "ž", "ш": "š", "ч": "č", "ц": "c", "х": "h", "ђ": "đ", "џ": "dž", "ј": "j", "й": "j"}
+)
+BULGARIAN = str.maketrans({"х": "h", "щ": "sht"})
+_BULGARIAN_ENDING = re.compile(r"ия\b")
+UKRAINIAN = str.maketrans(
+    {"г": "h", "ґ": "g", "и": "y", "ї": "i", "й": "i", "є": "ie", "ю": "iu", "я": "ia", "ь": ""}
+)
+_UKRAINIAN_BEGINNINGS = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
+_UKRAINIAN_BEGINNING = re.compile(r"\b[єїйюя]")
 _APOSTROPHES = re.compile("['`´’‘ʼʻ′]")
 _NOT_WORD = re.compile("[^a-z0-9]+")
 
@@ -30,10 +44,12 @@ def fold(text: str) -> str:
     >>> fold("Παπαδόπουλος"), fold("Щербаков"), fold("Weiß"), fold("Işık")
     ('papadopoulos', 'shcherbakov', 'weiss', 'isik')
     """
-    text = unicodedata.normalize("NFKC", text).casefold()
     if not text.isascii():
-        text = anyascii(_greek_by_pairs(text)).lower()
-    return _NOT_WORD.sub(" ", _APOSTROPHES.sub("", text)).strip()
+        # Apostrophes first: NFKC makes a space of the acute that some type in O´Brien.
+        text = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text)).casefold()
+        # The hard sign is a vowel in Bulgarian names (Първанов), and rare in others.
+        text = anyascii(_greek_by_pairs(_without_symbols(text)).replace("ъ", "a"))
+    return _NOT_WORD.sub(" ", _APOSTROPHES.sub("", text.lower())).strip()
 
 
 def sort_key(family_name: str, given_name: str) -> str:
@@ -42,14 +58,16 @@ def sort_key(family_name: str, given_name: str) -> str:
 
 
 def search_text(texts: Iterable[str]) -> str:
-    """All words of the texts, each behind a space, in both spellings where there are two.
+    """All words of the texts, each behind a space, in all spellings where there are several.
 
     A word that begins with "bjo" is then found by looking for " bjo".
+
+    >>> search_text(["Bjørn"]), search_text(["Щерев"])
+    (' bjorn bjoern', ' shcherev shterev')
     """
     words: dict[str, None] = {}
     for text in texts:
-        written_out = unicodedata.normalize("NFC", text).lower().translate(WRITTEN_OUT)
-        for spelling in (text, written_out):
+        for spelling in _spellings(text):
             words |= dict.fromkeys(fold(spelling).split())
     return "".join(f" {word}" for word in words)
 
@@ -57,6 +75,26 @@ def search_text(texts: Iterable[str]) -> str:
 def query_words(text: str) -> list[str]:
     """The words that a user looks for. At most ten: nobody's name has more."""
     return list(dict.fromkeys(fold(text).split()))[:10]
+
+
+def _spellings(text: str) -> Iterator[str]:
+    yield text
+    if text.isascii():
+        return
+    lower = unicodedata.normalize("NFC", text).lower()
+    yield lower.translate(WRITTEN_OUT)
+    if _CYRILLIC.search(lower):
+        yield lower.translate(SERBIAN)
+        yield _BULGARIAN_ENDING.sub("ia", lower).translate(BULGARIAN)
+        beginnings = _UKRAINIAN_BEGINNING.sub(lambda m: _UKRAINIAN_BEGINNINGS[m[0]], lower)
+        yield beginnings.translate(UKRAINIAN)
+
+
+def _without_symbols(text: str) -> str:
+    """Emoji are no part of a name: anyascii would write them out (":grinning:")."""
+    return "".join(
+        " " if unicodedata.category(letter) in {"So", "Sk"} else letter for letter in text
+    )
 
 
 def _greek_by_pairs(text: str) -> str:
