@@ -1,6 +1,6 @@
 """Every change of a record is kept by triggers in the database, whoever makes it and however."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pghistory
@@ -28,12 +28,15 @@ def never_deleted() -> pgtrigger.Trigger:
     return pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)
 
 
-def touch_updated_at() -> pgtrigger.Trigger:
-    """Trigger that keeps `updated_at` true, also for bulk and raw changes."""
+def touch_updated_at(*, derived: Sequence[str] = ()) -> pgtrigger.Trigger:
+    """Trigger that keeps `updated_at` true, also for bulk and raw changes.
+
+    Columns that are derived from others don't count: folding names anew changes nobody's record.
+    """
     return pgtrigger.Trigger(
         name="touch_updated_at",
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
-        condition=pgtrigger.AnyChange(exclude=["updated_at"]),
+        condition=pgtrigger.AnyChange(exclude=["updated_at", *derived]),
         func="NEW.updated_at = now(); RETURN NEW;",
     )

@@ -163,7 +163,7 @@ class Person(models.Model):
         ]
         triggers = [
             never_deleted(),
-            touch_updated_at(),
+            touch_updated_at(derived=["sort_key", "search_text"]),
             pgtrigger.ReadOnly(name="address_never_changes", fields=["slug", "register_no"]),
         ]
 
@@ -217,11 +217,13 @@ class Expertise(Person.sectors.through):  # type: ignore[name-defined, misc]
 def make_slug(given_name: str, family_name: str, register_no: str) -> str:
     """The public address: readable, and unique because the register number is.
 
-    >>> make_slug("Åse", "Ødegård", "E000042")
-    'ase-odegard-e000042'
+    The number's hyphens become underscores, so that no part of a name can pass for a part of it.
+
+    >>> make_slug("Åse", "Ødegård", "E-42")
+    'ase-odegard-e_42'
     """
     name = names.fold(f"{given_name} {family_name}").replace(" ", "-")[:120].strip("-")
-    return f"{name}-{register_no.lower()}".strip("-")
+    return f"{name}-{register_no.lower().replace('-', '_')}".strip("-")
 
 
 def next_register_no(using: str) -> str:
