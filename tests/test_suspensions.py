@@ -1,0 +1,183 @@
+"""Suspending, reinstating, withdrawing: in order and out of order, and never deleted."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db.models import ProtectedError
+
+from certification.demo.factories import CertificationFactory, PersonFactory, SuspensionFactory
+from certification.models import Certification, Status, Suspension
+from tests.refusal import WAYS_TO_WRITE, messages, refused, sql
+
+FIRST, LAST, DAY = date(2018, 3, 1), date(2021, 2, 28), timedelta(days=1)
+NAME = "Åse Berg, Bronze, 2018-03-01"
+
+
+@pytest.fixture
+def held() -> Certification:
+    person = PersonFactory(given_name="Åse", family_name="Berg")
+    return CertificationFactory(person=person, certified_on=FIRST, valid_until=LAST)
+
+
+SUSPENDED, REINSTATED = date(2019, 5, 1), date(2019, 8, 1)
+SUSPENSIONS_REFUSED = {
+    "while suspended": (
+        {"suspended_on": REINSTATED - DAY},
+        "suspensions_of_a_certification_do_not_overlap",
+        "The certification is suspended at that time already.",
+    ),
+    "without end before another": (
+        {"suspended_on": SUSPENDED - DAY},
+        "suspensions_of_a_certification_do_not_overlap",
+        "The certification is suspended at that time already.",
+    ),
+    "for no day": (
+        {"suspended_on": REINSTATED, "reinstated_on": REINSTATED},
+        "suspension_lasts_a_day_at_least",
+        "The day of reinstatement must be later than the day of suspension.",
+    ),
+    "without a reason": (
+        {"suspended_on": REINSTATED, "reason": ""},
+        "suspension_has_a_reason",
+        "This field cannot be blank.",
+    ),
+}
+
+
+@pytest.fixture
+def suspended(held) -> Certification:
+    SuspensionFactory(certification=held, suspended_on=SUSPENDED, reinstated_on=REINSTATED)
+    return held
+
+
+@pytest.mark.parametrize("write", WAYS_TO_WRITE.values(), ids=WAYS_TO_WRITE.keys())
+@pytest.mark.parametrize(
+    ("facts", "constraint", "message"), SUSPENSIONS_REFUSED.values(), ids=SUSPENSIONS_REFUSED
+)
+def test_the_database_refuses_a_suspension_and_staff_read_why(
+    suspended, write, facts, constraint, message
+):
+    suspension = SuspensionFactory.build(certification=suspended, **facts)
+
+    assert message in messages(suspension)
+    with refused(constraint):
+        write(suspension)
+
+
+def test_a_certification_may_be_suspended_again_on_the_day_of_reinstatement(suspended):
+    SuspensionFactory(certification=suspended, suspended_on=REINSTATED)
+
+    assert suspended.status_on(REINSTATED) == Status.SUSPENDED
+
+
+@pytest.mark.parametrize("model", [Certification, Suspension])
+def test_nothing_is_deleted(suspended, model):
+    records = model.objects.filter(pk=model.objects.latest("pk").pk)
+
+    with refused("Cannot delete rows"):
+        sql(f"DELETE FROM {model._meta.db_table}")  # noqa: S608 - the name of a table of ours
+    with refused("Cannot delete rows"):
+        records._raw_delete("default")
+    for delete in (records.delete, records.get().delete):
+        with pytest.raises(ProtectedError) if model is Certification else refused("Cannot delete"):
+            delete()
+
+
+def told(operation, *arguments) -> list[str]:
+    with pytest.raises(ValidationError) as refusal:
+        operation(*arguments)
+    return refusal.value.messages
+
+
+def test_a_suspended_certification_is_reinstated_and_withdrawn(held):
+    held.suspend(date(2019, 1, 10), " Complaint ")
+    held.reinstate(date(2019, 2, 10), " Without ground ")
+    held.suspend(date(2019, 3, 10), "Another complaint")
+    held.withdraw(date(2019, 4, 10), " Misconduct ")
+
+    facts = ("suspended_on", "reinstated_on", "reason", "reinstatement_reason")
+    assert list(Suspension.objects.values_list(*facts)) == [
+        (date(2019, 1, 10), date(2019, 2, 10), "Complaint", "Without ground"),
+        (date(2019, 3, 10), None, "Another complaint", ""),
+    ]
+    held = Certification.objects.get()
+    assert (held.withdrawn_on, held.withdrawal_reason) == (date(2019, 4, 10), "Misconduct")
+    days = [date(2019, 1, 9), date(2019, 1, 10), date(2019, 2, 10), date(2019, 3, 10)]
+    assert [held.status_on(day) for day in [*days, date(2019, 4, 10)]] == [
+        Status.VALID,
+        Status.SUSPENDED,
+        Status.VALID,
+        Status.SUSPENDED,
+        Status.WITHDRAWN,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "status"), [(FIRST - DAY, "Upcoming"), (LAST + DAY, "Expired")], ids=str
+)
+def test_only_what_is_valid_can_be_suspended(held, day, status):
+    assert told(held.suspend, day, "Complaint") == [
+        f"{NAME} can't be suspended on {day}, when its status is “{status}”."
+    ]
+
+
+def test_what_is_withdrawn_can_not_be_suspended(held):
+    held.withdraw(date(2019, 1, 1), "Misconduct")
+
+    assert told(held.suspend, date(2019, 1, 1), "Complaint") == [
+        f"{NAME} can't be suspended on 2019-01-01, when its status is “Withdrawn”."
+    ]
+
+
+def test_what_is_suspended_can_not_be_suspended_again(held):
+    held.suspend(date(2019, 1, 10), "Complaint")
+
+    assert told(held.suspend, date(2019, 2, 10), "Complaint") == [
+        "The certification is suspended at that time already."
+    ]
+
+
+def test_only_what_is_suspended_can_be_reinstated(held):
+    assert told(held.reinstate, date(2019, 1, 10), "Without ground") == [
+        f"{NAME} is not suspended."
+    ]
+
+
+def test_a_certification_is_reinstated_after_the_day_of_suspension(held):
+    held.suspend(date(2019, 1, 10), "Complaint")
+
+    assert told(held.reinstate, date(2019, 1, 10), "Without ground") == [
+        "The day of reinstatement must be later than the day of suspension."
+    ]
+    assert Suspension.objects.get().reinstated_on is None
+
+
+def test_a_certification_is_withdrawn_once(held):
+    held.withdraw(date(2019, 1, 10), "Misconduct")
+
+    assert told(held.withdraw, date(2019, 2, 10), "Misconduct") == [
+        f"{NAME} is withdrawn already, on 2019-01-10."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "reason", "message"),
+    [
+        (
+            FIRST - DAY,
+            "Misconduct",
+            "The day of withdrawal can't be before the first valid day.",
+        ),
+        (FIRST, "  ", "A withdrawal needs a reason."),
+    ],
+    ids=["before it begins", "without a reason"],
+)
+def test_a_refused_withdrawal_leaves_the_record_as_it_was(held, day, reason, message):
+    assert told(held.withdraw, day, reason) == [message]
+    assert (held.withdrawn_on, held.withdrawal_reason) == (None, "")
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_a_suspension_needs_a_reason(held, reason):
+    assert told(held.suspend, date(2019, 1, 10), reason) == ["This field cannot be blank."]
