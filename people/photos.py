@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models
+from django.db.models.fields.files import ImageFieldFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
@@ -23,23 +24,24 @@ def random_path(person: object, filename: str) -> str:
 
 def validate_photo(upload: Any) -> None:
     """A new upload only: a stored photo has been through here already."""
-    if getattr(upload, "_committed", False):
-        return
-    if upload.size > LARGEST_UPLOAD:
-        raise ValidationError(_("The picture is larger than 8 MB: choose a smaller one."))
-    reencode(upload)
+    if not getattr(upload, "_committed", False):
+        reencode(upload)
 
 
 def reencode(upload: Any) -> ContentFile:
     """The picture as a new JPEG of at most 480 by 480 points. Raises ValidationError."""
+    if upload.size > LARGEST_UPLOAD:
+        raise ValidationError(_("The picture is larger than 8 MB: choose a smaller one."))
     upload.seek(0)
     try:
         with Image.open(upload, formats=FORMATS) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise Image.DecompressionBombError
-            upright = ImageOps.exif_transpose(image)
-            flat = Image.new("RGB", upright.size, "white")
-            rgba = upright.convert("RGBA")
+            # Small first: the steps after it would copy each of 50 million points several times.
+            small = image.convert("RGBA") if image.mode in {"1", "P"} else image
+            small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            rgba = ImageOps.exif_transpose(small).convert("RGBA")
+            flat = Image.new("RGB", rgba.size, "white")
             flat.paste(rgba, mask=rgba)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ValidationError(
@@ -49,23 +51,23 @@ def reencode(upload: Any) -> ContentFile:
         raise ValidationError(
             _("This is no JPEG, PNG or WebP picture that can be read.")
         ) from error
-    flat.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     made = io.BytesIO()
     flat.save(made, "JPEG", quality=85, optimize=True)
     return ContentFile(made.getvalue(), name="photo.jpg")
 
 
+class Photo(ImageFieldFile):
+    def save(self, name: str, content: Any, save: bool = True) -> None:
+        # The one way to storage: the field's own pre_save, forms and bulk writers take it as well.
+        super().save(name, reencode(content), save)
+
+
 class PhotoField(models.ImageField):
     """An image that is re-encoded on its way to storage, by whatever path it comes."""
 
+    attr_class = Photo
     default_validators = [validate_photo]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("upload_to", random_path)
         super().__init__(*args, **kwargs)
-
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        photo = getattr(model_instance, self.attname)
-        if photo and not photo._committed:
-            photo.file = reencode(photo.file)
-        return super().pre_save(model_instance, add)
