@@ -134,13 +134,22 @@ def test_what_is_suspended_can_not_be_suspended_again(held):
     held.suspend(date(2019, 1, 10), "Complaint")
 
     assert told(held.suspend, date(2019, 2, 10), "Complaint") == [
-        "The certification is suspended at that time already."
+        f"{NAME} can't be suspended on 2019-02-10, when its status is “Suspended”."
     ]
 
 
 def test_only_what_is_suspended_can_be_reinstated(held):
     assert told(held.reinstate, date(2019, 1, 10), "Without ground") == [
-        f"{NAME} is not suspended."
+        f"{NAME} can't be reinstated on 2019-01-10, when its status is “Valid”."
+    ]
+
+
+def test_what_will_be_reinstated_is_not_reinstated_again(held):
+    held.suspend(date(2019, 1, 10), "Complaint")
+    held.reinstate(date(2019, 3, 10), "Without ground")
+
+    assert told(held.reinstate, date(2019, 2, 10), "Without ground") == [
+        f"{NAME} is reinstated already, on 2019-03-10."
     ]
 
 

@@ -206,7 +206,7 @@ class Certification(models.Model):
     def suspend(self, on: date, reason: str) -> Suspension:
         """Hold the certification back from that day on. Raises ValidationError."""
         status = self.status_on(on)
-        if status not in {Status.VALID, Status.SUSPENDED}:
+        if status != Status.VALID:
             raise ValidationError(
                 _(
                     "%(certification)s can't be suspended on %(day)s, when its status is “%(status)s”."
@@ -219,11 +219,20 @@ class Certification(models.Model):
         return suspension
 
     def reinstate(self, on: date, reason: str) -> Suspension:
-        """End the suspension that is in force on that day's eve. Raises ValidationError."""
-        suspension = self.suspensions.filter(reinstated_on=None).first()
-        if suspension is None:
+        """End the suspension that is in force on that day. Raises ValidationError."""
+        status = self.status_on(on)
+        if status != Status.SUSPENDED:
             raise ValidationError(
-                _("%(certification)s is not suspended."), params={"certification": self}
+                _(
+                    "%(certification)s can't be reinstated on %(day)s, when its status is “%(status)s”."
+                ),
+                params={"certification": self, "day": on.isoformat(), "status": status.label},
+            )
+        suspension = next(row for row in self.suspensions.all() if row.is_in_force(on))
+        if suspension.reinstated_on:
+            raise ValidationError(
+                _("%(certification)s is reinstated already, on %(day)s."),
+                params={"certification": self, "day": suspension.reinstated_on.isoformat()},
             )
         suspension.reinstated_on, suspension.reinstatement_reason = on, reason.strip()
         suspension.full_clean()
