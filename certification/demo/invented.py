@@ -108,7 +108,7 @@ def _languages(country: Country, random: Random) -> list[str]:
 
 def _with_gaps(person: dict[str, Any], place: int) -> dict[str, Any]:
     """With the register number, and here and there without what staff still have to ask for."""
-    person["register_no"] = f"E{place:06}"
+    person["register_no"] = f"D{place:06}"
     if place % 29 == 0:
         person["email"] = ""
     if place % 31 == 0:

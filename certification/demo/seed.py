@@ -26,7 +26,7 @@ CERTIFIED_ON = date(2017, 8, 31)
 def tell() -> None:
     cluster_services = OrganisationFactory(name="Cluster Services", country="NO")
     nina = PersonFactory(
-        register_no="E000001",
+        register_no="D000001",
         given_name="Nina K.",
         family_name="Bellika",
         country="NO",
@@ -56,7 +56,7 @@ def tell() -> None:
     )
     # The trainer. No certification of his is told, and no consent: he stands on no public page.
     PersonFactory(
-        register_no="E000002",
+        register_no="D000002",
         given_name="Helmut",
         family_name="Kergel",
         country="",

@@ -1,7 +1,8 @@
 """The demo's register: some three hundred invented experts in thirty countries, and the seed's own story.
 
 Names, numbers and public addresses are the same every time. Dates are counted from the day of loading,
-so that every status is there on that day.
+so that every status is there on that day. The register's own numbers begin with E, so no new person
+ever gets one of these.
 """
 
 from collections.abc import Iterator
