@@ -14,10 +14,11 @@ FIGURES = ["#f2d7b6", "#e8c39e", "#c99a6b", "#a87449", "#7d5233"]
 
 def portrait(random: Random) -> ContentFile:
     """A head and shoulders, as a PNG; the photo field makes its JPEG from it."""
-    image = Image.new("RGB", (SIDE, SIDE), random.choice(GROUNDS))
+    image = Image.new("RGB", (4 * SIDE, 4 * SIDE), random.choice(GROUNDS))
     draw = ImageDraw.Draw(image)
-    draw.ellipse((30, 165, SIDE - 30, SIDE + 120), fill=random.choice(COATS))
-    draw.ellipse((75, 50, SIDE - 75, 165), fill=random.choice(FIGURES))
+    draw.ellipse((120, 660, 840, 1440), fill=random.choice(COATS))
+    draw.ellipse((300, 200, 660, 660), fill=random.choice(FIGURES))
     made = io.BytesIO()
-    image.save(made, "PNG")
+    # Drawn four times as large: edges are smooth when it is made small.
+    image.resize((SIDE, SIDE)).save(made, "PNG")
     return ContentFile(made.getvalue(), name="portrait.png")
