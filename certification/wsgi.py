@@ -11,9 +11,9 @@ os.environ.setdefault("DATABASE_POOL", "on")
 
 if os.environ.get("REGISTER_ENDS_WITH_PARENT"):
     # Under `manage.py demo`, nothing may be left running however its processes end.
-    from certification.embedded.keeper import die_with_parent
+    from certification.embedded.parent import die_with_parent
 
-    die_with_parent(signal.SIGTERM)
+    die_with_parent(signal.SIGKILL)
 
 # Raises ImproperlyConfigured now rather than at the first visitor's request.
 assert settings.SECRET_KEY  # noqa: S101

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from certification.embedded.parent import die_with_parent
 from certification.embedded.server import (
     SECONDS_TO_START,
     EmbeddedError,
@@ -25,15 +26,8 @@ from certification.embedded.server import (
 )
 
 CLONE_NEWUSER = 0x10000000
-PR_SET_PDEATHSIG = 1
 SECONDS_BETWEEN_LOOKS = 0.1
 LARGEST_LOG = 5_000_000
-
-
-def die_with_parent(signal_number: int) -> None:
-    """Ask the kernel to send this process a signal when its parent ends. Linux only, else nothing."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal_number)
 
 
 def as_unprivileged(account: str | None) -> Callable[[], None]:

@@ -93,6 +93,24 @@ def release(data: Path) -> None:
         os.close(users)
 
 
+def is_used(data: Path) -> bool:
+    """Whether another process holds on to the server. False while the keeper is stopping it."""
+    users = _open_lock(data.parent / f"{data.name}.users.lock")
+
+    def locks(kind: int) -> bool:
+        try:
+            fcntl.flock(users, kind | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+    try:
+        # Alone: nobody is there. Shared: other users. Neither: the keeper has it alone.
+        return not locks(fcntl.LOCK_EX) and locks(fcntl.LOCK_SH)
+    finally:
+        os.close(users)
+
+
 def make_private_folder(folder: Path) -> None:
     """A folder that only its owner reads. Raises EmbeddedError where it can't be written."""
     try:

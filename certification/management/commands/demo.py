@@ -1,0 +1,74 @@
+import fcntl
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.management import BaseCommand, CommandError, CommandParser, call_command
+
+from certification.demo import database, serving
+
+LOGIN = "registrar"
+
+
+class Command(BaseCommand):
+    help = "Runs the register with demo data on an embedded database, until Ctrl-C."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--port", type=int, default=8000, choices=range(1, 65536), metavar="1-65535"
+        )
+        parser.add_argument(
+            "--reset", action="store_true", help="Empty the database first: everything in it goes."
+        )
+
+    def handle(self, *, port: int, reset: bool, **options: Any) -> None:
+        serving.refuse_taken_port(port)
+        only_one_demo_per_folder()
+        try:
+            with serving.stopping_in_order():
+                self.run(port, reset=reset)
+        except serving.Stop:
+            self.stdout.write("Stopped before it was ready.")
+
+    def run(self, port: int, *, reset: bool) -> None:
+        if reset:
+            database.reset()
+        self.stdout.write(database.prepare())
+        password = staff_login(settings.DATA_DIR / "demo_password")
+        call_command("collectstatic", verbosity=0, interactive=False)
+        address = f"http://{serving.HOST}:{port}"
+        serving.serve(
+            port,
+            f"Staff: {address}/admin/  user {LOGIN}, password {password}\nReady on {address}",
+        )
+
+
+def only_one_demo_per_folder() -> None:
+    """Two would not disturb each other, but --reset would. Raises CommandError."""
+    settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = os.open(settings.DATA_DIR / "demo.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        # Held until this process ends, however it ends.
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise CommandError(
+            f"A demo runs on {settings.DATA_DIR} already: stop it first (Ctrl-C where it runs)."
+        ) from error
+
+
+def staff_login(kept: Path) -> str:
+    """A member of staff with a password of this clone's own, the same at each start."""
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(9))
+    password = kept.read_text()
+    user, created = User.objects.get_or_create(
+        username=LOGIN, defaults={"is_staff": True, "is_superuser": True}
+    )
+    if created or not user.check_password(password):
+        user.set_password(password)
+        user.save()
+    return password
