@@ -233,8 +233,9 @@ def test_a_command_alone_needs_no_set_up_in_a_folder_with_a_long_path(tmp_path):
         "from certification.models import *; print(Level.objects.count())",
     )
 
-    assert (answer.stdout, answer.stderr) == ("3\n", "")
-    assert wait_until(lambda: not server.is_running(data / "postgres"))
+    listening = server.socket_folder(data / "postgres")
+    assert (answer.stdout, answer.stderr, listening.is_relative_to(data)) == ("3\n", "", False)
+    assert wait_until(lambda: not listening.exists())
 
 
 def test_an_unwritable_folder_is_named_with_what_to_do():

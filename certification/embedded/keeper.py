@@ -138,6 +138,8 @@ class Server:
         if self.process and self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
             self.process.wait()
+        if (listening := socket_folder(self.data)) != self.data:
+            shutil.rmtree(listening, ignore_errors=True)
 
     def has_ended(self) -> bool:
         return self.process is None or self.process.poll() is not None
