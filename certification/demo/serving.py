@@ -19,7 +19,7 @@ from certification.embedded import server
 from certification.embedded.parent import die_with_parent
 
 HOST = "127.0.0.1"
-SECONDS_TO_START = 60
+SECONDS_TO_START = 120
 SECONDS_TO_STOP = 10
 
 
