@@ -3,6 +3,7 @@ from datetime import date
 from typing import Self
 
 from django.db.models import Exists, OuterRef, Prefetch
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,13 @@ class ExpertQuerySet(PersonQuerySet):
     def valid(self, on: date | None = None) -> Self:
         return self.certified(on, statuses=[Status.VALID])
 
+    def running_out(self, on: date | None = None, *, levels: Collection[Level] = ()) -> Self:
+        """People with a certification, at one of the levels if any are given, that runs out soon."""
+        certifications = Certification.objects.running_out(on).filter(person=OuterRef("pk"))
+        if levels:
+            certifications = certifications.filter(level__in=levels)
+        return self.filter(Exists(certifications))
+
     def with_standing(self, on: date | None = None) -> Self:
         """Adds `standing`: a certification per level, lowest first, each with its `status` that day."""
         certifications = (
@@ -57,3 +65,6 @@ class Expert(Person):
         proxy = True
         verbose_name = _("registered expert")
         verbose_name_plural = _("registered experts")
+
+    def get_absolute_url(self) -> str:
+        return reverse("expert", args=[self.slug])

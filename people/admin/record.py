@@ -1,0 +1,73 @@
+"""What the admin of every record of the register does alike."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
+from django.db import IntegrityError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+
+class RecordList(ChangeList):
+    def get_filters(self, request: HttpRequest) -> Any:
+        try:
+            return super().get_filters(request)
+        except (ValueError, OverflowError) as error:  # year=9999999 in the address
+            raise IncorrectLookupParameters(error) from error
+
+
+class RecordAdmin(admin.ModelAdmin):
+    """Records are searched by their own `matching()` and never deleted."""
+
+    # Makes the search box appear; what it finds is the matter of `matching`.
+    search_fields = ["pk"]
+    show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
+    list_max_show_all = 0
+    save_on_top = True
+
+    class Media:
+        css = {"all": ["admin_register/admin.css"]}
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return RecordList
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        return queryset.matching(search_term), False  # type: ignore[attr-defined]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if "\0" in "".join(value for values in request.GET.lists() for value in values[1]):
+            self.message_user(
+                request, _("This address can't be read: here is the whole list."), messages.WARNING
+            )
+            return HttpResponseRedirect(request.path)
+        return super().changelist_view(request, extra_context)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            # The form has looked at every constraint: somebody else was quicker in between.
+            self.message_user(
+                request,
+                _(
+                    "Nothing was saved, because it contradicts a record that was saved at the same "
+                    "moment. Look at it as it is now, and try again."
+                ),
+                messages.ERROR,
+            )
+            return HttpResponseRedirect(request.get_full_path())
