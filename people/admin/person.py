@@ -83,6 +83,13 @@ class PersonAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("consents")
 
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        if change:
+            kwargs["help_texts"] = {"register_no": _("Given once and never changed.")}
+        return super().get_form(request, obj, change, **kwargs)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         given = ["register_no"] if obj else []
         return ["slug", "listing", "created_at", "updated_at", *given]
