@@ -140,7 +140,7 @@ USE_I18N = True
 USE_TZ = True
 # A day begins and ends in this time zone, for every status in the register.
 TIME_ZONE = environment.time_zone("REGISTER_TIME_ZONE", "Europe/Berlin")
-# ISO dates for staff and in every form; public pages write the month out (register/context.py).
+# ISO dates for staff and in every form; public pages write the month out (templatetags).
 FORMAT_MODULE_PATH = "certification.formats"
 
 # --- files ---

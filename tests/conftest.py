@@ -35,3 +35,10 @@ def time_machine_at(monkeypatch):
         monkeypatch.setattr(timezone, "now", lambda: datetime.fromisoformat(moment))
 
     return set_to
+
+
+@pytest.fixture(autouse=True)
+def _no_collected_static_files(settings, tmp_path):
+    # whitenoise warns when there is no such folder; in tests files are served from where they lie.
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
