@@ -199,6 +199,8 @@ REGISTER_CONTACT = environment.text("REGISTER_CONTACT", "register@example.org")
 
 # What is kept of each change: people/history.py.
 PGHISTORY_APPEND_ONLY = True
+# Nothing is changed by reading, so that a public page never has to ask who is logged in.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 LOGGING = {
     "version": 1,

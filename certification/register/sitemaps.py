@@ -29,14 +29,13 @@ class ExpertSitemap(Sitemap):
 
     def get_latest_lastmod(self) -> datetime | None:
         """Django's own would load everybody."""
-        experts = Expert.objects.using("public").published()
-        days = [
-            experts.aggregate(latest=Max("updated_at"))["latest"],
-            Certification.objects.using("public")
-            .filter(person__in=experts)
-            .aggregate(latest=Max("updated_at"))["latest"],
+        experts = Expert.objects.published()
+        certifications = Certification.objects.filter(person__in=experts)
+        moments = [
+            changed.using("public").aggregate(latest=Max("updated_at"))["latest"]
+            for changed in (experts, certifications)
         ]
-        return max(filter(None, days), default=None)
+        return max(filter(None, moments), default=None)
 
 
 SITEMAPS = {"pages": PageSitemap, "experts": ExpertSitemap}

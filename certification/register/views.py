@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.db.models import Prefetch
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -136,10 +136,11 @@ class ExpertPage(DetailView):
         )
 
 
-def photo(request: HttpRequest, slug: str) -> FileResponse:
+def photo(request: HttpRequest, slug: str) -> HttpResponse:
     """Of somebody who is listed; the file's own address is told to nobody."""
     expert = get_object_or_404(Expert.objects.using("public").published(), slug=slug)
     try:
-        return FileResponse(expert.photo.open(), content_type="image/jpeg")
+        with expert.photo.open() as picture:
+            return HttpResponse(picture.read(), content_type="image/jpeg")
     except (ValueError, OSError):
         raise Http404 from None
