@@ -1,8 +1,21 @@
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Self
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    F,
+    Func,
+    Max,
+    OuterRef,
+    Prefetch,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from certification.models.certification import Certification
 from certification.models.level import Level
 from certification.models.status import Status
+from certification.models.suspension import Suspension
 from people.models import Person
 from people.models.person import PersonQuerySet
 
@@ -43,17 +57,71 @@ class ExpertQuerySet(PersonQuerySet):
             certifications = certifications.filter(level__in=levels)
         return self.filter(Exists(certifications))
 
+    def published(self) -> Self:
+        """Those who have a public page: they agreed to be listed, and a level was decided for them."""
+        return self.listed().certified()
+
     def with_standing(self, on: date | None = None) -> Self:
-        """Adds `standing`: a certification per level, lowest first, each with its `status` that day."""
+        """Adds `standing`: a certification per level, lowest first, each with its `status` that day.
+
+        And `suspended_since`, for one that is suspended on that day.
+        """
+        on = on or timezone.localdate()
+        suspensions = Suspension.objects.in_force(on).filter(certification=OuterRef("pk"))
         certifications = (
             Certification.objects.standing(on)
             .with_status(on)
+            .annotate(suspended_since=Subquery(suspensions.values("suspended_on")[:1]))
             .select_related("level")
             .order_by("level__rank")
         )
         return self.prefetch_related(
             Prefetch("certifications", queryset=certifications, to_attr="standing")
         )
+
+    def with_last_change(self) -> Self:
+        """Adds `changed_at`: when the person or one of the certifications was last changed."""
+        changes = (
+            Certification.objects.filter(person=OuterRef("pk"))
+            .order_by()
+            .values("person")
+            .annotate(latest=Max("updated_at"))
+            .values("latest")
+        )
+        return self.annotate(changed_at=Greatest("updated_at", Subquery(changes)))
+
+    def by_country(self, countries: Sequence[str]) -> Self:
+        """In the order of those codes; people whose country is not known come last."""
+        place = Func(
+            Value(list(countries), output_field=ArrayField(CharField())),
+            F("country"),
+            function="array_position",
+        )
+        return self.order_by(place.asc(nulls_last=True), "sort_key", "pk")
+
+    def by_level(self, on: date | None = None, *, statuses: Collection[str] = ()) -> Self:
+        """The highest level first, of those held on that day with one of the statuses (none given: any)."""
+        certifications = Certification.objects.standing(on).with_status(on)
+        if statuses:
+            certifications = certifications.filter(status__in=list(statuses))  # type: ignore[misc]
+        ranks = certifications.filter(person=OuterRef("pk")).order_by("-level__rank")
+        rank = Subquery(ranks.values("level__rank")[:1])
+        return self.alias(rank=rank).order_by(F("rank").desc(nulls_last=True), "sort_key", "pk")
+
+    def by_latest(self, on: date | None = None) -> Self:
+        """Those first who were certified, at whatever level, most recently before that day's end."""
+        begun = Certification.objects.filter(
+            person=OuterRef("pk"), certified_on__lte=on or timezone.localdate()
+        ).order_by("-certified_on")
+        latest = Subquery(begun.values("certified_on")[:1])
+        return self.alias(latest=latest).order_by(
+            F("latest").desc(nulls_last=True), "sort_key", "pk"
+        )
+
+    def count_by_country(self) -> dict[str, int]:
+        """How many there are of each country; the empty code stands for those of whom none is known."""
+        rows = self.order_by().values_list("country").annotate(Count("pk"))
+        return {str(country or ""): count for country, count in rows}
 
 
 class Expert(Person):
