@@ -41,7 +41,7 @@ def test_no_page_of_the_staff_side_has_anything_to_complain_of(width, visit, exp
 
     wider = {}
     for page in pages:
-        window.go(page).wait_for_load_state("networkidle")
+        window.go(page)
         wider[page] = window.overflow()
 
     assert (window.complaints, wider) == ([], dict.fromkeys(pages, 0))
@@ -50,6 +50,7 @@ def test_no_page_of_the_staff_side_has_anything_to_complain_of(width, visit, exp
 def test_a_certification_is_added_by_autocomplete_and_the_picker_of_days(visit, expert):
     window = log_in(visit())
     page = window.go(address(Certification, "add"))
+    focused = page.evaluate("document.activeElement.closest('.form-row')?.className")
 
     page.click(".field-person .select2-selection")
     page.fill(".select2-search__field", "aero bjo")
@@ -60,6 +61,7 @@ def test_a_certification_is_added_by_autocomplete_and_the_picker_of_days(visit, 
 
     silver = Certification.objects.get(level__slug="silver")
     assert (silver.person_id, window.complaints) == (expert.pk, [])
+    assert focused == "form-row field-person"
 
 
 def test_languages_are_moved_from_one_box_to_the_other(visit, expert):

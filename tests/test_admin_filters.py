@@ -177,3 +177,31 @@ def test_nonsense_in_an_address_of_a_list_is_survived(model, query, experts, adm
     response = admin_client.get(f"{address(model, 'changelist')}?{query}", follow=True)
 
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize("chosen", ["x", "\0", "9" * 30, "-1", ""])
+def test_nonsense_in_a_choice_of_rows_is_survived(chosen, experts, admin_client):
+    data = {"action": "suspend", "_selected_action": [chosen]}
+
+    response = admin_client.post(address(Certification, "changelist"), data, follow=True)
+
+    assert (response.status_code, len(messages(response))) == (200, 1)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "person=x",
+        "person=999",
+        "level=x",
+        "certified_on=x",
+        "number=%00",
+        "_to_field=x",
+        "sectors=x",
+    ],
+)
+@pytest.mark.parametrize("model", [Expert, Certification])
+def test_nonsense_in_the_address_of_an_empty_form_is_survived(model, query, admin_client):
+    response = admin_client.get(f"{address(model, 'add')}?{query}")
+
+    assert response.status_code in {200, 302, 400}

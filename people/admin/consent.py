@@ -29,10 +29,10 @@ class ConsentFormSet(forms.BaseInlineFormSet):
             raise ValidationError(_("Only one consent can be without a day of withdrawal."))
 
 
-class ConsentInline(admin.TabularInline):
+class ConsentInline(admin.StackedInline):
     model = Consent
     formset = ConsentFormSet
-    fields = ["given_on", "source", "withdrawn_on"]
+    fields = [("given_on", "source", "withdrawn_on")]
     extra = 0
     can_delete = False
     verbose_name = gettext_lazy("consent")

@@ -1,14 +1,20 @@
 """What the admin of every record of the register does alike."""
 
+import re
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+
+# What can be a primary key, of all that an address or a form may say.
+KEY = re.compile("[0-9]{1,18}")
 
 
 class RecordList(ChangeList):
@@ -43,8 +49,28 @@ class RecordAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        response = super().add_view(request, form_url, extra_context)
+        if isinstance(response, TemplateResponse) and response.context_data is not None:
+            # The first field has the focus on an empty form, and not a button that saves it.
+            response.context_data["save_on_top"] = False
+        return response
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        related = {field.name for field in self.opts.get_fields() if field.is_relation}
+        return {
+            name: value
+            for name, value in initial.items()
+            if name not in related or all(KEY.fullmatch(pk) for pk in _keys(value))
+        }
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        if "\0" in "".join(value for values in request.GET.lists() for value in values[1]):
+        asked = "".join(value for _name, values in request.GET.lists() for value in values)
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if "\0" in asked or not all(KEY.fullmatch(pk) for pk in chosen):
             self.message_user(
                 request, _("This address can't be read: here is the whole list."), messages.WARNING
             )
@@ -71,3 +97,7 @@ class RecordAdmin(admin.ModelAdmin):
                 messages.ERROR,
             )
             return HttpResponseRedirect(request.get_full_path())
+
+
+def _keys(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value

@@ -16,6 +16,8 @@ def photo_url(person: Any) -> str:
 
 class PhotoWidget(AdminFileWidget):
     template_name = "admin/people/photo_input.html"
+    # One input, named by its label.
+    use_fieldset = False
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
