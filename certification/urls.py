@@ -4,7 +4,7 @@ from django.urls import path
 from django.views.decorators.cache import cache_control
 from django.views.generic import TemplateView
 
-from certification.register import views
+from certification.register import listing, profile, views
 from certification.register.sitemaps import SITEMAPS
 
 handler400 = "certification.register.errors.bad_request"
@@ -20,9 +20,9 @@ private = cache_control(private=True, no_cache=True)
 urlpatterns = [
     path("", public(views.Home.as_view()), name="home"),
     path("about/", public(views.About.as_view()), name="about"),
-    path("experts/", public(views.ExpertList.as_view()), name="experts"),
-    path("experts/<slug:slug>/", public(views.ExpertPage.as_view()), name="expert"),
-    path("experts/<slug:slug>/photo.jpg", private(views.photo), name="expert-photo"),
+    path("experts/", public(listing.ExpertList.as_view()), name="experts"),
+    path("experts/<slug:slug>/", public(profile.ExpertPage.as_view()), name="expert"),
+    path("experts/<slug:slug>/photo.jpg", private(profile.photo), name="expert-photo"),
     path(
         "robots.txt",
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8"),

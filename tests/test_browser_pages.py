@@ -29,7 +29,7 @@ PAGES = [
     "/experts/?status=expired&status=suspended&status=withdrawn&status=upcoming",
     "/experts/?q=nobody",
     "/experts/?q=lapsed",
-    "/experts/?country=XX&q=%00",
+    "/experts/?country=XX&q=%00&on=2019-13-45",
     "/experts/?page=99",
     f"/experts/{SLUG}/",
     f"/experts/{SLUG}/?on=2019-05-20",

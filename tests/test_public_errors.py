@@ -42,6 +42,17 @@ def test_a_failing_page_is_a_500_in_the_sites_design(client, monkeypatch, settin
     ) == (True, True, False)
 
 
+def test_where_not_even_the_error_page_can_be_made_there_are_words(client, settings):
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    }
+    client.raise_request_exception = False
+
+    response = client.get("/")
+
+    assert (response.status_code, response.content) == (500, b"Something went wrong on our side.")
+
+
 def test_an_unknown_host_gets_the_400_page_without_djangos_own_words(client):
     response = client.get("/", headers={"host": "evil.example"})
 

@@ -1,5 +1,7 @@
 """The front page: what the register is, and how many experts each country has."""
 
+from datetime import date
+
 from django.urls import reverse
 
 from certification.demo.factories import CertificationFactory, ExpertFactory, level
@@ -67,3 +69,11 @@ def test_the_front_page_takes_the_same_queries_with_one_expert_and_with_many(
         ExpertFactory(country=country)
     with django_assert_num_queries(2):
         client.get("/")
+
+
+def test_the_help_page_says_since_when(client):
+    ExpertFactory(certification__certified_on=date(2014, 4, 26))
+    ExpertFactory(certification__certified_on=date(2012, 4, 26))
+    ExpertFactory(certification__certified_on=date(2011, 1, 1), consent=None)
+
+    assert "began on 26 April 2012." in text(client.get("/about/"))

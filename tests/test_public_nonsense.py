@@ -67,6 +67,7 @@ LISTS = [
     ("%ff=%ff", 200),
     (f"{LONG}={LONG}", 200),
     ("&&&===", 200),
+    ("&".join(f"a{number}=1" for number in range(6_000)), 400),
     ("q=%3Cscript%3Ealert(1)%3C/script%3E", 200),
 ]
 

@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from certification.models.certification import Certification
+from certification.models.certification import Certification, CertificationQuerySet
 from certification.models.level import Level
 from certification.models.status import Status
 from certification.models.suspension import Suspension
@@ -38,14 +38,10 @@ class ExpertQuerySet(PersonQuerySet):
     ) -> Self:
         """People who stand, on that day, at one of the levels with one of the statuses (none given: any)."""
         on = on or timezone.localdate()
-        certifications = Certification.objects.filter(person=OuterRef("pk"))
+        certifications = _with_status(on, statuses) if statuses else Certification.objects.all()
         if levels:
             certifications = certifications.filter(level__in=levels)
-        if statuses:
-            certifications = (
-                certifications.standing(on).with_status(on).filter(status__in=list(statuses))  # type: ignore[misc]
-            )
-        return self.filter(Exists(certifications))
+        return self.filter(Exists(certifications.filter(person=OuterRef("pk"))))
 
     def valid(self, on: date | None = None) -> Self:
         return self.certified(on, statuses=[Status.VALID])
@@ -101,9 +97,7 @@ class ExpertQuerySet(PersonQuerySet):
 
     def by_level(self, on: date | None = None, *, statuses: Collection[str] = ()) -> Self:
         """The highest level first, of those held on that day with one of the statuses (none given: any)."""
-        certifications = Certification.objects.standing(on).with_status(on)
-        if statuses:
-            certifications = certifications.filter(status__in=list(statuses))  # type: ignore[misc]
+        certifications = _with_status(on or timezone.localdate(), statuses or Status.values)
         ranks = certifications.filter(person=OuterRef("pk")).order_by("-level__rank")
         rank = Subquery(ranks.values("level__rank")[:1])
         return self.alias(rank=rank).order_by(F("rank").desc(nulls_last=True), "sort_key", "pk")
@@ -122,6 +116,15 @@ class ExpertQuerySet(PersonQuerySet):
         """How many there are of each country; the empty code stands for those of whom none is known."""
         rows = self.order_by().values_list("country").annotate(Count("pk"))
         return {str(country or ""): count for country, count in rows}
+
+
+def _with_status(on: date, statuses: Collection[str]) -> CertificationQuerySet:
+    """The certifications by which people stand on that day with one of the statuses."""
+    certifications = Certification.objects.with_status(on).filter(status__in=list(statuses))  # type: ignore[misc]
+    # What is valid or suspended on a day stands on that day: periods don't overlap. So do not ask.
+    if {*statuses} <= {Status.VALID, Status.SUSPENDED}:
+        return certifications
+    return certifications.standing(on)
 
 
 class Expert(Person):

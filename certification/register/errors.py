@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template import loader
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 uncached = cache_control(no_cache=True)
@@ -39,4 +40,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @uncached
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _page("500.html", 500)
+    try:
+        return _page("500.html", 500)
+    except Exception:  # such as static files that were never collected: then words alone
+        return HttpResponse(
+            _("Something went wrong on our side."), "text/plain; charset=utf-8", status=500
+        )

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -25,6 +26,18 @@ ORDERS = [
 
 # The id of the form in register/experts.html: the filters stand outside of it.
 FORM = {"form": "search"}
+
+
+class DayInput(forms.DateInput):
+    """A date field, empty where the address names no day: browsers complain of anything else."""
+
+    input_type = "date"
+
+    def format_value(self, value: Any) -> str | None:
+        try:
+            return super().format_value(parse_date(value or ""))
+        except ValueError:
+            return None
 
 
 def searchable(text: str) -> None:
@@ -65,7 +78,7 @@ class ExpertFilter(django_filters.FilterSet):
     )
     on = django_filters.DateFilter(
         label=_("Status on the day"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs=FORM | {"type": "date"}),
+        widget=DayInput(format="%Y-%m-%d", attrs=FORM),
         input_formats=["%Y-%m-%d"],
         error_messages={"invalid": _("Write the day as year-month-day, such as 2019-05-01.")},
     )
