@@ -140,7 +140,7 @@ USE_I18N = True
 USE_TZ = True
 # A day begins and ends in this time zone, for every status in the register.
 TIME_ZONE = environment.time_zone("REGISTER_TIME_ZONE", "Europe/Berlin")
-# ISO dates for staff and in every form; public pages write the month out (register/context.py).
+# ISO dates for staff and in every form; public pages write the month out (templatetags).
 FORMAT_MODULE_PATH = "certification.formats"
 
 # --- files ---
@@ -199,6 +199,8 @@ REGISTER_CONTACT = environment.text("REGISTER_CONTACT", "register@example.org")
 
 # What is kept of each change: people/history.py.
 PGHISTORY_APPEND_ONLY = True
+# Nothing is changed by reading, so that a public page never has to ask who is logged in.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 LOGGING = {
     "version": 1,

@@ -1,4 +1,39 @@
 from django.contrib import admin
+from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
+from django.views.decorators.cache import cache_control
+from django.views.generic import TemplateView
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from certification.register import listing, profile, views
+from certification.register.sitemaps import SITEMAPS
+
+handler400 = "certification.register.errors.bad_request"
+handler403 = "certification.register.errors.forbidden"
+handler404 = "certification.register.errors.not_found"
+handler500 = "certification.register.errors.server_error"
+
+# Consent that is withdrawn takes effect at the next request: whoever keeps a copy must ask again
+# each time. There is no ETag, so that no answer can be “not modified”.
+public = cache_control(no_cache=True)
+private = cache_control(private=True, no_cache=True)
+
+urlpatterns = [
+    path("", public(views.Home.as_view()), name="home"),
+    path("about/", public(views.About.as_view()), name="about"),
+    path("experts/", public(listing.ExpertList.as_view()), name="experts"),
+    path("experts/<slug:slug>/", public(profile.ExpertPage.as_view()), name="expert"),
+    path("experts/<slug:slug>/photo.jpg", private(profile.photo), name="expert-photo"),
+    path(
+        "robots.txt",
+        TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8"),
+        name="robots",
+    ),
+    path("sitemap.xml", public(sitemap_views.index), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "sitemap-<section>.xml",
+        public(sitemap_views.sitemap),
+        {"sitemaps": SITEMAPS},
+        name="django.contrib.sitemaps.views.sitemap",
+    ),
+    path("admin/", admin.site.urls),
+]

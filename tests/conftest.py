@@ -5,11 +5,16 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
+from certification.models import Level
+from people.models import Sector
+from tests.browser import ARGUMENTS, Visit, executable
 
-# Before pytest-django puts tests with real transactions last: it goes by this marker.
+
+# Before pytest-django puts those with transaction=True last, because they remove all rows.
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     for item in items:
@@ -41,15 +46,49 @@ def time_machine_at(monkeypatch):
     return set_to
 
 
-@pytest.fixture
-def rows_from_migrations():
-    """Levels and sectors, for a test with real transactions: the one before it has emptied all tables.
+@pytest.fixture(scope="session", autouse=True)
+def _no_collected_static_files(tmp_path_factory):
+    # whitenoise warns where there is no such folder; in tests files are served from where they lie.
+    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
 
-    Such tests run after all others, so those find the rows that the migrations made.
-    """
-    for model, migration in (
-        ("certification.Level", "certification.migrations.0002_bronze_silver_gold"),
-        ("people.Sector", "people.migrations.0002_sectors"),
+
+@pytest.fixture
+def rows_from_migrations(transactional_db):
+    """Levels and sectors for a test with transaction=True: the one before has removed all rows."""
+    for migration, model in (
+        ("people.migrations.0002_sectors", Sector),
+        ("certification.migrations.0002_bronze_silver_gold", Level),
     ):
-        if not apps.get_model(model).objects.exists():
+        if not model.objects.exists():
             import_module(migration).add(apps, None)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, live_server):
+    """Opens a window: `visit(320).go("/experts/")`."""
+    contexts = []
+
+    def open_window(width=1280, *, scripts=True):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800},
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        return Visit(context, live_server)
+
+    yield open_window
+    for context in contexts:
+        context.close()

@@ -1,5 +1,5 @@
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -18,6 +18,7 @@ from certification.models.suspension import Suspension
 from people.history import keep_history, never_deleted, touch_updated_at
 from people.models import Person
 
+RUNNING_OUT_DAYS = 90
 NUMBER = re.compile(r"[A-Za-z0-9]([A-Za-z0-9 ./-]*[A-Za-z0-9])?")
 
 
@@ -61,6 +62,24 @@ class CertificationQuerySet(models.QuerySet):
             (Q(certified_on__lte=on) & ~Exists(later_begun))
             | (Q(certified_on__gt=on) & ~Exists(earlier))
         )
+
+    def running_out(self, on: date | None = None) -> Self:
+        """Valid on that day, with the last valid day near, and nothing decided yet that follows."""
+        on = on or timezone.localdate()
+        following = Certification.objects.using(self.db).filter(
+            person=OuterRef("person"),
+            level=OuterRef("level"),
+            certified_on__gt=OuterRef("certified_on"),
+        )
+        near = self.filter(valid_until__lte=on + timedelta(days=RUNNING_OUT_DAYS))
+        return near.alias(status=status_case(on)).filter(~Exists(following), status=Status.VALID)
+
+    def matching(self, text: str) -> Self:
+        """Those of the people who match, and the one with that number, however it is copied."""
+        found = Q(person__in=Person.objects.using(self.db).matching(text))
+        if key := number_key(text):
+            found |= Q(key=key)
+        return self.alias(key=Upper(NumberKey("number"))).filter(found)
 
 
 @keep_history(exclude=["created_at", "updated_at"])

@@ -1,14 +1,29 @@
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Self
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    F,
+    Func,
+    Max,
+    OuterRef,
+    Prefetch,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Greatest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from certification.models.certification import Certification
+from certification.models.certification import Certification, CertificationQuerySet
 from certification.models.level import Level
 from certification.models.status import Status
+from certification.models.suspension import Suspension
 from people.models import Person
 from people.models.person import PersonQuerySet
 
@@ -23,29 +38,93 @@ class ExpertQuerySet(PersonQuerySet):
     ) -> Self:
         """People who stand, on that day, at one of the levels with one of the statuses (none given: any)."""
         on = on or timezone.localdate()
-        certifications = Certification.objects.filter(person=OuterRef("pk"))
+        certifications = _with_status(on, statuses) if statuses else Certification.objects.all()
         if levels:
             certifications = certifications.filter(level__in=levels)
-        if statuses:
-            certifications = (
-                certifications.standing(on).with_status(on).filter(status__in=list(statuses))  # type: ignore[misc]
-            )
-        return self.filter(Exists(certifications))
+        return self.filter(Exists(certifications.filter(person=OuterRef("pk"))))
 
     def valid(self, on: date | None = None) -> Self:
         return self.certified(on, statuses=[Status.VALID])
 
+    def running_out(self, on: date | None = None, *, levels: Collection[Level] = ()) -> Self:
+        """People with a certification, at one of the levels if any are given, that runs out soon."""
+        certifications = Certification.objects.running_out(on).filter(person=OuterRef("pk"))
+        if levels:
+            certifications = certifications.filter(level__in=levels)
+        return self.filter(Exists(certifications))
+
+    def published(self) -> Self:
+        """Those who have a public page: they agreed to be listed, and a level was decided for them."""
+        return self.listed().certified()
+
     def with_standing(self, on: date | None = None) -> Self:
-        """Adds `standing`: a certification per level, lowest first, each with its `status` that day."""
+        """Adds `standing`: a certification per level, lowest first, each with its `status` that day.
+
+        And `suspended_since`, for one that is suspended on that day.
+        """
+        on = on or timezone.localdate()
+        suspensions = Suspension.objects.in_force(on).filter(certification=OuterRef("pk"))
         certifications = (
             Certification.objects.standing(on)
             .with_status(on)
+            .annotate(suspended_since=Subquery(suspensions.values("suspended_on")[:1]))
             .select_related("level")
             .order_by("level__rank")
         )
         return self.prefetch_related(
             Prefetch("certifications", queryset=certifications, to_attr="standing")
         )
+
+    def with_last_change(self) -> Self:
+        """Adds `changed_at`: when the person or one of the certifications was last changed."""
+        changes = (
+            Certification.objects.filter(person=OuterRef("pk"))
+            .order_by()
+            .values("person")
+            .annotate(latest=Max("updated_at"))
+            .values("latest")
+        )
+        return self.annotate(changed_at=Greatest("updated_at", Subquery(changes)))
+
+    def by_country(self, countries: Sequence[str]) -> Self:
+        """In the order of those codes; people whose country is not known come last."""
+        place = Func(
+            Value(list(countries), output_field=ArrayField(CharField())),
+            F("country"),
+            function="array_position",
+        )
+        return self.order_by(place.asc(nulls_last=True), "sort_key", "pk")
+
+    def by_level(self, on: date | None = None, *, statuses: Collection[str] = ()) -> Self:
+        """The highest level first, of those held on that day with one of the statuses (none given: any)."""
+        certifications = _with_status(on or timezone.localdate(), statuses or Status.values)
+        ranks = certifications.filter(person=OuterRef("pk")).order_by("-level__rank")
+        rank = Subquery(ranks.values("level__rank")[:1])
+        return self.alias(rank=rank).order_by(F("rank").desc(nulls_last=True), "sort_key", "pk")
+
+    def by_latest(self, on: date | None = None) -> Self:
+        """Those first who were certified, at whatever level, most recently before that day's end."""
+        begun = Certification.objects.filter(
+            person=OuterRef("pk"), certified_on__lte=on or timezone.localdate()
+        ).order_by("-certified_on")
+        latest = Subquery(begun.values("certified_on")[:1])
+        return self.alias(latest=latest).order_by(
+            F("latest").desc(nulls_last=True), "sort_key", "pk"
+        )
+
+    def count_by_country(self) -> dict[str, int]:
+        """How many there are of each country; the empty code stands for those of whom none is known."""
+        rows = self.order_by().values_list("country").annotate(Count("pk"))
+        return {str(country or ""): count for country, count in rows}
+
+
+def _with_status(on: date, statuses: Collection[str]) -> CertificationQuerySet:
+    """The certifications by which people stand on that day with one of the statuses."""
+    certifications = Certification.objects.with_status(on).filter(status__in=list(statuses))  # type: ignore[misc]
+    # What is valid or suspended on a day stands on that day: periods don't overlap. So do not ask.
+    if {*statuses} <= {Status.VALID, Status.SUSPENDED}:
+        return certifications
+    return certifications.standing(on)
 
 
 class Expert(Person):
@@ -57,3 +136,6 @@ class Expert(Person):
         proxy = True
         verbose_name = _("registered expert")
         verbose_name_plural = _("registered experts")
+
+    def get_absolute_url(self) -> str:
+        return reverse("expert", args=[self.slug])

@@ -1,6 +1,7 @@
 from datetime import date
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -64,3 +65,14 @@ class Consent(models.Model):
         """The same rule as ConsentQuerySet.in_force, for one record."""
         on = on or timezone.localdate()
         return self.given_on <= on and (self.withdrawn_on is None or on < self.withdrawn_on)
+
+    def withdraw(self, on: date) -> None:
+        """From that day on the person is on no public page. Raises ValidationError."""
+        if self.withdrawn_on and self.withdrawn_on <= on:
+            raise ValidationError(
+                _("This consent is withdrawn already, on %(day)s."),
+                params={"day": self.withdrawn_on.isoformat()},
+            )
+        self.withdrawn_on = on
+        self.full_clean()
+        self.save()

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import connections, models, router
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Func, OuterRef, Q
 from django.db.models.functions import Now, Upper
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -22,6 +22,7 @@ from people.photos import PhotoField
 
 REGISTER_NO = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 LONGEST_REGISTER_NO = 32
+GAPS = {"country": Q(country=""), "organisation": Q(organisation=None), "email": Q(email="")}
 
 
 class PersonQuerySet(SearchableQuerySet):
@@ -43,9 +44,16 @@ class PersonQuerySet(SearchableQuerySet):
     def unlisted(self) -> Self:
         return self.exclude(_consent_in_force())
 
-    def with_gaps(self) -> Self:
-        """Those of whom the country, the organisation or the e-mail address is not known."""
-        return self.filter(Q(country="") | Q(organisation=None) | Q(email=""))
+    def with_gaps(self, *fields: str) -> Self:
+        """Those of whom the country, the organisation or the e-mail is not known; or one of `fields`."""
+        missing = Q()
+        for field in fields or GAPS:
+            missing |= GAPS[field]
+        return self.filter(missing)
+
+    def languages_in_use(self) -> set[str]:
+        codes = self.order_by().annotate(code=Func("languages", function="unnest"))
+        return set(codes.values_list("code", flat=True).distinct())
 
 
 def _consent_in_force() -> Exists:

@@ -1,0 +1,155 @@
+from functools import partial
+from typing import Any
+
+import pghistory
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from certification.admin.badges import status_badge
+from certification.admin.decisions import (
+    DECISIONS,
+    MOST_AT_ONCE,
+    Decision,
+    decide,
+    decision_links,
+    decision_url,
+)
+from certification.admin.filters import CertificationStandingFilter, day_asked
+from certification.admin.forms import CorrectionForm, NewCertificationForm
+from certification.models import Certification, Suspension
+from people.admin.record import RecordAdmin
+
+
+def status_column(request: HttpRequest) -> Any:
+    """The status on the day that is asked for: the head of the column names the day."""
+    day = day_asked(request)
+    label = _("Status on %(day)s") % {"day": day.isoformat()} if day else _("Status today")
+
+    @admin.display(description=label)
+    def status(certification: Any) -> str:
+        return status_badge(certification.status)
+
+    return status
+
+
+@admin.register(Certification)
+class CertificationAdmin(RecordAdmin):
+    list_display = ["person_name", "level", "certified_on", "last_valid_day", "number", "basis"]
+    list_select_related = ["person", "level"]
+    list_filter = [CertificationStandingFilter, "basis"]
+    date_hierarchy = "certified_on"
+    search_help_text = gettext_lazy(
+        "Names, register number or organisation of the person, or the number of the certificate."
+    )
+    autocomplete_fields = ["person"]
+    actions = ["suspend", "reinstate", "withdraw"]
+    entered = [("level", "basis"), ("certified_on", "valid_until"), ("number", "decided_by")]
+    derived = ["person_link", "status_today", "withdrawn_on", "withdrawal_reason", "held_back"]
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        before, after = self.list_display[:4], self.list_display[4:]
+        return [*before, status_column(request), *after]
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        kwargs["form"] = CorrectionForm if change else NewCertificationForm
+        return super().get_form(request, obj, change, **kwargs)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None:
+            return [(None, {"fields": ["person", *self.entered]})]
+        reason = ["correction_reason"] if self.has_change_permission(request, obj) else []
+        decided = ["held_back", "withdrawn_on", "withdrawal_reason"]
+        return [
+            (None, {"fields": [("person_link", "status_today", "decisions")]}),
+            (_("Correct a typing error"), {"fields": [*self.entered, *reason]}),
+            (_("Suspensions and withdrawal"), {"fields": decided}),
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [*self.derived, "decisions"] if obj else []
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            super().save_model(request, obj, form, change)
+        elif form.has_changed():
+            with pghistory.context(reason=form.cleaned_data["correction_reason"]):
+                super().save_model(request, obj, form, change)
+
+    def get_urls(self) -> list[Any]:
+        return [
+            path(
+                f"{decision.name}/",
+                self.admin_site.admin_view(partial(decide, self, decision=decision)),
+                name=f"certification_certification_{decision.name}",
+            )
+            for decision in DECISIONS
+        ] + super().get_urls()
+
+    def to_decision(
+        self, request: HttpRequest, chosen: QuerySet, decision: Decision
+    ) -> HttpResponse | None:
+        ids = list(chosen.values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+        if len(ids) > MOST_AT_ONCE:
+            text = _("Choose at most %(most)d certifications at once: nothing has been changed.")
+            self.message_user(request, text % {"most": MOST_AT_ONCE}, messages.WARNING)
+            return None
+        return HttpResponseRedirect(decision_url(decision, ids))
+
+    @admin.action(permissions=["change"], description=gettext_lazy("Suspend …"))
+    def suspend(self, request: HttpRequest, chosen: QuerySet) -> HttpResponse | None:
+        return self.to_decision(request, chosen, DECISIONS[0])
+
+    @admin.action(permissions=["change"], description=gettext_lazy("Reinstate …"))
+    def reinstate(self, request: HttpRequest, chosen: QuerySet) -> HttpResponse | None:
+        return self.to_decision(request, chosen, DECISIONS[1])
+
+    @admin.action(permissions=["change"], description=gettext_lazy("Withdraw …"))
+    def withdraw(self, request: HttpRequest, chosen: QuerySet) -> HttpResponse | None:
+        return self.to_decision(request, chosen, DECISIONS[2])
+
+    @admin.display(description=gettext_lazy("person"), ordering="person__sort_key")
+    def person_name(self, certification: Certification) -> str:
+        return f"{certification.person.family_name}, {certification.person.given_name}"
+
+    @admin.display(description=gettext_lazy("valid until"), ordering="valid_until")
+    def last_valid_day(self, certification: Certification) -> str:
+        last = certification.valid_until
+        return last.isoformat() if last else _("without end")
+
+    @admin.display(description=gettext_lazy("person"))
+    def person_link(self, certification: Certification) -> str:
+        url = reverse("admin:certification_expert_change", args=[certification.person_id])
+        return format_html('<a href="{}">{}</a>', url, certification.person)
+
+    @admin.display(description=gettext_lazy("status today"))
+    def status_today(self, certification: Certification) -> str:
+        return status_badge(certification.status_on())
+
+    @admin.display(description=gettext_lazy("suspensions"))
+    def held_back(self, certification: Certification) -> str:
+        rows = [(_held_back(suspension),) for suspension in certification.suspensions.all()]
+        return format_html_join("", "<div>{}</div>", rows) or _("None")
+
+    @admin.display(description=gettext_lazy("decisions"))
+    def decisions(self, certification: Certification) -> str:
+        return decision_links(certification)
+
+
+def _held_back(suspension: Suspension) -> str:
+    begun = {"day": suspension.suspended_on.isoformat(), "reason": suspension.reason}
+    if suspension.reinstated_on is None:
+        return _("From %(day)s on, because: %(reason)s") % begun
+    return _(
+        "From %(day)s on, because: %(reason)s. Reinstated on %(end)s, because: %(end_reason)s"
+    ) % {
+        **begun,
+        "end": suspension.reinstated_on.isoformat(),
+        "end_reason": suspension.reinstatement_reason,
+    }

@@ -1,0 +1,189 @@
+"""Suspend, reinstate, withdraw: one page that says what will happen, asks why, and then does it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pghistory
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminDateWidget
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from certification.admin.badges import status_badge
+from certification.models import Certification, Status
+
+MOST_AT_ONCE = 200
+
+
+@dataclass(frozen=True)
+class Decision:
+    name: str
+    make: Callable[[Certification, date, str], object]
+    # What staff read: the link, the page's title, what will happen, what has happened.
+    link: Any
+    title: Any
+    effect: Any
+    done: Any
+    # Where the link is offered.
+    statuses: frozenset[Status]
+
+
+DECISIONS = [
+    Decision(
+        "suspend",
+        Certification.suspend,
+        gettext_lazy("Suspend"),
+        gettext_lazy("Suspend certifications"),
+        gettext_lazy(
+            "These certifications will be held back from the day you give on, until they are "
+            "reinstated: the experts may not work at these levels, and public pages say so."
+        ),
+        gettext_lazy("Suspended from %(day)s on. Reason: %(reason)s"),
+        frozenset({Status.VALID, Status.UPCOMING}),
+    ),
+    Decision(
+        "reinstate",
+        Certification.reinstate,
+        gettext_lazy("Reinstate"),
+        gettext_lazy("Reinstate certifications"),
+        gettext_lazy(
+            "The suspension of these certifications will end: from the day you give on they are "
+            "valid again, up to their last valid day."
+        ),
+        gettext_lazy("Reinstated from %(day)s on. Reason: %(reason)s"),
+        frozenset({Status.SUSPENDED}),
+    ),
+    Decision(
+        "withdraw",
+        Certification.withdraw,
+        gettext_lazy("Withdraw"),
+        gettext_lazy("Withdraw certifications"),
+        gettext_lazy(
+            "These certifications will be taken back for good from the day you give on. This can't "
+            "be undone: to certify the expert again, add a new certification."
+        ),
+        gettext_lazy("Withdrawn from %(day)s on. Reason: %(reason)s"),
+        frozenset({Status.VALID, Status.UPCOMING, Status.SUSPENDED, Status.EXPIRED}),
+    ),
+]
+
+
+class DecisionForm(forms.Form):
+    on = forms.DateField(
+        label=gettext_lazy("From this day on"), initial=timezone.localdate, widget=AdminDateWidget
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
+        help_text=gettext_lazy("Kept for staff, on each of these certifications."),
+    )
+
+
+def decision_url(decision: Decision, ids: Any) -> str:
+    url = reverse(f"admin:certification_certification_{decision.name}")
+    return f"{url}?ids={','.join(map(str, ids))}"
+
+
+def decision_links(certification: Certification) -> str:
+    """What can be decided on it today."""
+    status = certification.status_on()
+    links = [
+        (decision_url(decision, [certification.pk]), decision.link)
+        for decision in DECISIONS
+        if status in decision.statuses
+    ]
+    if not links:
+        return _("None: it is withdrawn for good.")
+    return format_html_join(" ", '<a class="decision" href="{}">{}</a>', links)
+
+
+def decide(model_admin: admin.ModelAdmin, request: HttpRequest, decision: Decision) -> HttpResponse:
+    if not model_admin.has_change_permission(request):
+        raise PermissionDenied
+    list_url = reverse("admin:certification_certification_changelist")
+    ids = request.GET.get("ids", "").split(",")
+    certifications = _chosen(ids)
+    if not certifications or len(certifications) != len(set(ids)):
+        text = _("Choose certifications in this list first, at most %(most)d.")
+        model_admin.message_user(request, text % {"most": MOST_AT_ONCE}, messages.WARNING)
+        return HttpResponseRedirect(list_url)
+
+    back = list_url
+    if len(certifications) == 1:
+        back = reverse("admin:certification_expert_change", args=[certifications[0].person_id])
+    form = DecisionForm(request.POST or None)
+    refused: dict[int, list[str]] = {}
+    if request.method == "POST" and form.is_valid():
+        refused = _make(decision, ids, **form.cleaned_data)
+        if not refused:
+            _tell(model_admin, request, decision, certifications, **form.cleaned_data)
+            return HttpResponseRedirect(back)
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": decision.title,
+        "opts": model_admin.opts,
+        "decision": decision,
+        "rows": [
+            (row, status_badge(row.status_on()), refused.get(row.pk, [])) for row in certifications
+        ],
+        "refused": refused,
+        "form": form,
+        "button": decision.title,
+        "back": back,
+        "list_url": list_url,
+        "media": model_admin.media + form.media,
+    }
+    return TemplateResponse(request, "admin/certification/decide.html", context)
+
+
+def _chosen(ids: list[str], *, lock: bool = False) -> list[Certification]:
+    if len(ids) > MOST_AT_ONCE or not all(pk.isascii() and pk.isdigit() for pk in ids):
+        return []
+    certifications = Certification.objects.filter(pk__in=ids).order_by("person__sort_key", "pk")
+    if lock:
+        certifications = certifications.select_for_update(of=("self",))
+    return list(certifications.select_related("person", "level").prefetch_related("suspensions"))
+
+
+def _make(decision: Decision, ids: list[str], on: date, reason: str) -> dict[int, list[str]]:
+    """All or nothing. Says which are refused, and why."""
+    refused = {}
+    with pghistory.context(decision=decision.name, reason=reason), transaction.atomic():
+        for certification in _chosen(ids, lock=True):
+            try:
+                with transaction.atomic():
+                    decision.make(certification, on, reason)
+            except ValidationError as error:
+                refused[certification.pk] = error.messages
+            except IntegrityError:
+                refused[certification.pk] = [
+                    _("Somebody else changed it at the same moment. Please try again.")
+                ]
+        if refused:
+            transaction.set_rollback(True)
+    return refused
+
+
+def _tell(
+    model_admin: admin.ModelAdmin,
+    request: HttpRequest,
+    decision: Decision,
+    certifications: list[Certification],
+    on: date,
+    reason: str,
+) -> None:
+    text = decision.done % {"day": on.isoformat(), "reason": reason}
+    for certification in certifications:
+        model_admin.log_change(request, certification, text)
+        model_admin.message_user(request, f"{certification}: {text}", messages.SUCCESS)

@@ -1,0 +1,46 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from certification.admin.badges import level_badges
+from certification.admin.filters import ExpertStandingFilter, day_asked
+from certification.admin.inlines import CertificationInline, NewCertificationInline
+from certification.models import Expert
+from people.admin.consent import ConsentInline
+from people.admin.person import PersonAdmin
+
+
+def levels_column(request: HttpRequest) -> Any:
+    """The levels on the day that is asked for: the head of the column names the day."""
+    day = day_asked(request)
+    label = _("Levels on %(day)s") % {"day": day.isoformat()} if day else _("Levels today")
+
+    @admin.display(description=label)
+    def levels(expert: Any) -> str:
+        return level_badges(expert.standing)
+
+    return levels
+
+
+@admin.register(Expert)
+class ExpertAdmin(PersonAdmin):
+    """People with a certification, of whatever status."""
+
+    list_filter = [ExpertStandingFilter, *PersonAdmin.list_filter]
+    inlines = [CertificationInline, NewCertificationInline, ConsentInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).certified()  # type: ignore[attr-defined]
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        before, after = self.list_display[:5], self.list_display[5:]
+        return [*before, levels_column(request), *after]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        return self.inlines if obj else self.inlines[1:]
+
+    def view_on_site(self, expert: Expert) -> str | None:
+        return expert.get_absolute_url() if expert.is_listed() else None

@@ -1,0 +1,99 @@
+"""Certifications as staff enter them. What the constraints refuse becomes a message of the form."""
+
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from certification.models import Certification
+from certification.models.certification import number_key
+from people.admin.forms import RecordForm
+
+
+class CertificationForm(RecordForm):
+    # On the record already, and the overlap of periods can't be told without them.
+    known = {"person", "withdrawn_on", "withdrawal_reason"}
+
+    class Meta:
+        model = Certification
+        fields = ["person", "level", "certified_on", "valid_until", "number", "basis", "decided_by"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "level" in self.fields:
+            # The levels are few and settled: no icons that make or change one in passing.
+            widget: Any = self.fields["level"].widget
+            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+
+
+class NewCertificationForm(CertificationForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "valid_until" in self.fields:
+            self.fields["valid_until"].help_text = _(
+                "The last valid day. Left empty, the validity of the level gives it."
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        level, first = cleaned.get("level"), cleaned.get("certified_on")
+        if level and first and "valid_until" in cleaned and not cleaned["valid_until"]:
+            try:
+                cleaned["valid_until"] = level.last_valid_day(first)
+            except (ValueError, OverflowError):
+                self.add_error("certified_on", _("This day is too far in the future."))
+        return cleaned
+
+
+class CorrectionForm(CertificationForm):
+    """For typing errors: what is decided anew is a certification or a decision of its own."""
+
+    correction_reason = forms.CharField(
+        label=gettext_lazy("Reason of the correction"),
+        max_length=500,
+        required=False,
+        widget=AdminTextInputWidget,
+        help_text=gettext_lazy(
+            "Needed as soon as anything above is changed, and kept in the history. To renew, add a "
+            "certification; to suspend or withdraw, use the links of this certification."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if set(self.changed_data) - {"correction_reason"} and not cleaned.get("correction_reason"):
+            self.add_error("correction_reason", _("Say why the certification is corrected."))
+        return cleaned
+
+
+class NewCertificationFormSet(forms.BaseInlineFormSet):
+    """Several at once: they are held against each other too, which the database sees too late."""
+
+    default_error_messages = {
+        **forms.BaseInlineFormSet.default_error_messages,
+        "too_few_forms": gettext_lazy(
+            "A registered expert has a certification: add one here, or add the person under “People”."
+        ),
+    }
+
+    def clean(self) -> None:
+        super().clean()
+        rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("certified_on")]
+        for one, other in combinations(rows, 2):
+            if one.get("level") == other.get("level") and _overlap(one, other):
+                raise ValidationError(
+                    _("Two of the new certifications are of the same level and overlap.")
+                )
+            numbers = [number_key(row.get("number") or "") for row in (one, other)]
+            if numbers[0] and numbers[0] == numbers[1]:
+                raise ValidationError(_("Two of the new certifications have the same number."))
+
+
+def _overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    last = [row.get("valid_until") or date.max for row in (one, other)]
+    return bool(one["certified_on"] <= last[1] and other["certified_on"] <= last[0])

@@ -1,0 +1,86 @@
+"""Certifications on an expert's form: those there are, to read, and new ones, to add."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from certification.admin.badges import status_badge
+from certification.admin.decisions import decision_links
+from certification.admin.forms import NewCertificationForm, NewCertificationFormSet
+from certification.models import Certification
+
+
+class CertificationInline(admin.TabularInline):
+    model = Certification
+    fields: ClassVar[Any] = ["level", "certified_on", "last_valid_day", "status_today", "number"]
+    fields += ["decided_by", "decisions"]
+    readonly_fields: ClassVar[Any] = fields
+    extra = 0
+    can_delete = False
+    verbose_name_plural = _("certifications")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        certifications = super().get_queryset(request).select_related("person", "level")
+        return certifications.prefetch_related("suspensions")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description=_("valid until"))
+    def last_valid_day(self, certification: Certification) -> str:
+        last = certification.valid_until
+        return last.isoformat() if last else gettext("without end")
+
+    @admin.display(description=_("status today"))
+    def status_today(self, certification: Certification) -> str:
+        return status_badge(certification.status_on())
+
+    @admin.display(description=_("decisions"))
+    def decisions(self, certification: Certification) -> str:
+        change = reverse("admin:certification_certification_change", args=[certification.pk])
+        return format_html(
+            '{} <a class="decision" href="{}">{}</a>',
+            decision_links(certification),
+            change,
+            _("Correct"),
+        )
+
+
+class NewCertificationInline(admin.StackedInline):
+    model = Certification
+    form = NewCertificationForm
+    formset = NewCertificationFormSet
+    fields = [
+        ("level", "certified_on", "valid_until"),
+        ("number", "basis", "decided_by"),
+    ]
+    can_delete = False
+    verbose_name = _("new certification")
+    verbose_name_plural = _("new certifications")
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 0
+
+    def get_min_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 0 if obj else 1
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, validate_min=obj is None, **kwargs)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).none()
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_add_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,49 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from certification.models import Level
+from people.admin.record import RecordAdmin
+
+
+class LevelForm(forms.ModelForm):
+    class Meta:
+        model = Level
+        exclude: list[str] = []
+        widgets = {"colour": forms.TextInput(attrs={"type": "color"})}
+
+
+@admin.register(Level)
+class LevelAdmin(RecordAdmin):
+    form = LevelForm
+    list_display = ["name", "rank", "sample", "validity"]
+    search_fields = ["name"]
+    fields = ["name", "slug", "rank", "colour", "validity_months", "entitles_to"]
+    save_on_top = False
+
+    @admin.display(description=gettext_lazy("colour"))
+    def sample(self, level: Level) -> str:
+        return format_html(
+            '<svg width="16" height="16" aria-hidden="true"><circle cx="8" cy="8" r="7" fill="{}"/>'
+            "</svg> {}",
+            level.colour,
+            level.colour,
+        )
+
+    @admin.display(description=gettext_lazy("valid for (months)"), ordering="validity_months")
+    def validity(self, level: Level) -> str:
+        return str(level.validity_months or _("without end"))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        return admin.ModelAdmin.get_search_results(self, request, queryset, search_term)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"colour": "#808080", **super().get_changeform_initial_data(request)}

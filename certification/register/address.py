@@ -1,0 +1,68 @@
+"""The addresses of the list: each state has one, without what goes without saying."""
+
+from typing import NamedTuple
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from certification.models import Status
+from certification.register.filters import BY_DEFAULT, ExpertFilter
+from certification.templatetags.register import written
+
+
+class Active(NamedTuple):
+    """A filter that is in use, and the address of the list without it."""
+
+    text: str
+    without: QueryDict
+
+
+def tidied(given: QueryDict) -> QueryDict:
+    """Without the fields that a visitor left empty or as they were. Looks at nothing but the text."""
+    tidy = QueryDict(mutable=True)
+    for name, values in given.lists():
+        filled = [value for value in values if value.strip()]
+        if filled and filled != ({"page": ["1"]} | BY_DEFAULT).get(name):
+            tidy.setlist(name, filled)
+    return tidy
+
+
+def canonical(experts: ExpertFilter) -> QueryDict:
+    """What a valid form asks for, in one order and spelling."""
+    query = QueryDict(mutable=True)
+    for name in experts.filters:
+        wanted = experts.form.cleaned_data.get(name)
+        if not wanted:
+            continue
+        values = sorted(set(wanted)) if isinstance(wanted, list) else [str(wanted)]
+        if values != BY_DEFAULT.get(name):
+            query.setlist(name, values)
+    return query
+
+
+def any_status(query: QueryDict) -> QueryDict:
+    """The same question about people with any status."""
+    widened = query.copy()
+    widened.setlist("status", Status.values)
+    return widened
+
+
+def active(experts: ExpertFilter, query: QueryDict) -> list[Active]:
+    found = []
+    for name, values in query.lists():
+        if name == "order":
+            continue
+        for value in values:
+            without = query.copy()
+            without.setlist(name, [other for other in values if other != value])
+            found.append(Active(_text(experts, name, value), without))
+    return found
+
+
+def _text(experts: ExpertFilter, name: str, value: str) -> str:
+    match name:
+        case "q":
+            return _("“%(words)s”") % {"words": value}
+        case "on":
+            return _("On %(day)s") % {"day": written(experts.form.cleaned_data["on"])}
+    return str(dict(experts.form.fields[name].choices)[value])

@@ -1,0 +1,51 @@
+"""What visitors can choose from: only what somebody on the public list has, by name."""
+
+from django.db.models import Exists, Func, OuterRef
+from django.utils.translation import gettext
+from django_countries import countries
+
+from certification.models import Expert
+from people.languages import language_names
+from people.models import Sector
+from people.names import fold
+
+Choices = list[tuple[str, str]]
+
+# Stands in addresses for people whose country the register does not know.
+NO_COUNTRY = "none"
+
+
+def country_name(code: str) -> str:
+    """Of a code as it stands in addresses."""
+    return gettext("Country not recorded") if code == NO_COUNTRY else str(countries.name(code))
+
+
+def country_choices(codes: set[str]) -> Choices:
+    """By name; those without a country come last."""
+    return sorted(
+        ((code, country_name(code)) for code in codes),
+        key=lambda choice: (choice[0] == NO_COUNTRY, fold(choice[1])),
+    )
+
+
+def countries_of_experts(also: set[str]) -> Choices:
+    """And those of `also` that exist, although nobody is of that country now."""
+    experts = Expert.objects.using("public").published().order_by()
+    used = {code or NO_COUNTRY for code in experts.values_list("country", flat=True).distinct()}
+    return country_choices(used | (also & {*dict(countries), NO_COUNTRY}))
+
+
+def languages_of_experts(also: set[str]) -> Choices:
+    experts = Expert.objects.using("public").published().order_by()
+    spoken = experts.annotate(code=Func("languages", function="unnest")).values_list(
+        "code", flat=True
+    )
+    names = language_names()
+    codes = (set(spoken.distinct()) | also) & set(names)
+    return sorted(((code, names[code]) for code in codes), key=lambda choice: fold(choice[1]))
+
+
+def sectors_of_experts(also: set[str]) -> Choices:
+    experts = Expert.objects.published().filter(sectors=OuterRef("pk"))
+    sectors = Sector.objects.using("public").annotate(used=Exists(experts))
+    return [(sector.slug, sector.name) for sector in sectors if sector.used or sector.slug in also]

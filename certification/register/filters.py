@@ -1,0 +1,147 @@
+"""What a visitor may ask of the list. Within one filter several values mean or, between filters and."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from certification.models import Expert, Level, Status
+from certification.register import choices
+from people.names import query_words
+
+BY_DEFAULT = {"status": [Status.VALID.value], "order": ["name"]}
+ORDERS = [
+    ("name", pgettext_lazy("order of a list", "Name")),
+    ("country", pgettext_lazy("order of a list", "Country")),
+    ("level", pgettext_lazy("order of a list", "Highest level")),
+    ("latest", pgettext_lazy("order of a list", "Most recently certified")),
+]
+
+
+# The id of the form in register/experts.html: the filters stand outside of it.
+FORM = {"form": "search"}
+
+
+class DayInput(forms.DateInput):
+    """A date field, empty where the address names no day: browsers complain of anything else."""
+
+    input_type = "date"
+
+    def format_value(self, value: Any) -> str | None:
+        try:
+            return super().format_value(parse_date(value or ""))
+        except ValueError:
+            return None
+
+
+def searchable(text: str) -> None:
+    if not query_words(text):
+        raise ValidationError(_("Search for letters or digits, such as a part of a name."))
+
+
+def several(label: Any, unknown: Any, **options: Any) -> django_filters.MultipleChoiceFilter:
+    return django_filters.MultipleChoiceFilter(
+        label=label,
+        widget=forms.CheckboxSelectMultiple(attrs=FORM),
+        error_messages={"invalid_choice": unknown},
+        **options,
+    )
+
+
+class ExpertFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(
+        label=_("Name, register number or organisation"),
+        max_length=200,
+        validators=[searchable],
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        error_messages={"max_length": _("Search for at most 200 letters.")},
+    )
+    country = several(_("Country"), _("The address names a country that does not exist."))
+    level = several(_("Level"), _("The address names a level that does not exist."))
+    status = several(
+        _("Status"),
+        _("The address names a status that does not exist."),
+        choices=Status.choices,
+    )
+    language = several(_("Language"), _("The address names a language that does not exist."))
+    sector = several(_("Sector"), _("The address names a sector that does not exist."))
+    available = several(
+        _("Availability"),
+        _("“Available” in the address can only be “yes”."),
+        choices=[("yes", _("Available for assignments"))],
+    )
+    on = django_filters.DateFilter(
+        label=_("Status on the day"),
+        widget=DayInput(format="%Y-%m-%d", attrs=FORM),
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": _("Write the day as year-month-day, such as 2019-05-01.")},
+    )
+    order = django_filters.ChoiceFilter(
+        label=_("Order"),
+        choices=ORDERS,
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("The address names an order that does not exist.")},
+    )
+
+    class Meta:
+        model = Expert
+        fields: list[str] = []
+
+    def __init__(self, data: QueryDict, *args: Any, **kwargs: Any) -> None:
+        data = data.copy()
+        for name, values in BY_DEFAULT.items():
+            if not data.get(name):
+                data.setlist(name, values)
+        super().__init__(data, *args, **kwargs)
+        self.levels = {level.slug: level for level in Level.objects.using("public")}
+        # Once for each form, and not at each look at a field.
+        offered: dict[str, choices.Choices] = {
+            "country": choices.countries_of_experts(set(data.getlist("country"))),
+            "level": [(slug, level.name) for slug, level in self.levels.items()],
+            "language": choices.languages_of_experts(set(data.getlist("language"))),
+            "sector": choices.sectors_of_experts(set(data.getlist("sector"))),
+        }
+        for name, options in offered.items():
+            self.filters[name].extra["choices"] = options
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        return self._in_order(self.found(queryset, self.form.cleaned_data["status"]))
+
+    def found(self, experts: Any, statuses: list[str]) -> Any:
+        """Those whom the visitor asks for, whatever status was chosen in the form."""
+        wanted = self.form.cleaned_data
+        levels = [self.levels[slug] for slug in wanted["level"]]
+        experts = experts.certified(wanted["on"], levels=levels, statuses=statuses)
+        experts = experts.matching(wanted["q"])
+        if wanted["country"]:
+            codes = {"" if code == choices.NO_COUNTRY else code for code in wanted["country"]}
+            experts = experts.filter(country__in=codes)
+        if wanted["language"]:
+            experts = experts.filter(languages__overlap=wanted["language"])
+        if wanted["sector"]:
+            # A subquery, because a join would repeat people.
+            in_sector = Expert.objects.filter(sectors__slug__in=wanted["sector"])
+            experts = experts.filter(pk__in=in_sector.values("pk"))
+        if wanted["available"]:
+            experts = experts.filter(is_available=True)
+        return experts
+
+    def _in_order(self, experts: Any) -> QuerySet:
+        on, statuses = self.form.cleaned_data["on"], self.form.cleaned_data["status"]
+        match self.form.cleaned_data["order"]:
+            case "country":
+                return experts.by_country(
+                    [code for code, _name in self.form.fields["country"].choices]
+                )
+            case "level":
+                return experts.by_level(on, statuses=statuses)
+            case "latest":
+                return experts.by_latest(on)
+            case _:
+                return experts.order_by("sort_key", "pk")

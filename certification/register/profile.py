@@ -1,0 +1,66 @@
+"""The page of an expert, and the photo on it."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView
+
+from certification.models import Certification, Expert
+from certification.register.history import history
+
+
+class ExpertPage(DetailView):
+    template_name = "register/expert.html"
+    context_object_name = "expert"
+
+    def get_queryset(self) -> Any:
+        certifications = Certification.objects.select_related("level").prefetch_related(
+            "suspensions"
+        )
+        return (
+            Expert.objects.using("public")
+            .published()
+            .with_standing(self.on())
+            .with_last_change()
+            .select_related("organisation")
+            .prefetch_related("sectors", Prefetch("certifications", queryset=certifications))
+        )
+
+    def on(self) -> date:
+        given = self.request.GET.get("on", "")
+        if not given:
+            return timezone.localdate()
+        try:
+            day = parse_date(given)
+        except ValueError:
+            day = None
+        if day is None:
+            raise BadRequest(_("Write the day as year-month-day, such as 2019-05-01."))
+        return day
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        on = self.on()
+        return super().get_context_data(
+            section="experts",
+            on=on,
+            other_day=on != timezone.localdate(),
+            history=history(self.object.certifications.all()),
+            **kwargs,
+        )
+
+
+def photo(request: HttpRequest, slug: str) -> HttpResponse:
+    """Of somebody who is listed; the file's own address is told to nobody."""
+    expert = get_object_or_404(Expert.objects.using("public").published(), slug=slug)
+    try:
+        with expert.photo.open() as picture:
+            return HttpResponse(picture.read(), content_type="image/jpeg")
+    except (ValueError, OSError):
+        raise Http404 from None

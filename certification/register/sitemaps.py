@@ -1,0 +1,41 @@
+"""For search engines: every public page with the day of its last change."""
+
+from datetime import datetime
+
+from django.contrib.sitemaps import Sitemap
+from django.db.models import Max, QuerySet
+from django.urls import reverse
+
+from certification.models import Certification, Expert
+
+
+class PageSitemap(Sitemap):
+    def items(self) -> list[str]:
+        return ["home", "experts", "about"]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class ExpertSitemap(Sitemap):
+    limit = 5_000
+
+    def items(self) -> QuerySet[Expert]:
+        experts = Expert.objects.using("public").published().with_last_change()
+        return experts.only("slug", "updated_at").order_by("pk")
+
+    def lastmod(self, expert: Expert) -> datetime:
+        return expert.changed_at  # type: ignore[attr-defined]
+
+    def get_latest_lastmod(self) -> datetime | None:
+        """Django's own would load everybody."""
+        experts = Expert.objects.published()
+        certifications = Certification.objects.filter(person__in=experts)
+        moments = [
+            changed.using("public").aggregate(latest=Max("updated_at"))["latest"]
+            for changed in (experts, certifications)
+        ]
+        return max(filter(None, moments), default=None)
+
+
+SITEMAPS = {"pages": PageSitemap, "experts": ExpertSitemap}

@@ -1,0 +1,49 @@
+"""What public templates say about experts: words of a status, days, languages."""
+
+from collections.abc import Iterable
+from datetime import date
+from urllib.parse import urlsplit
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.translation import pgettext
+
+from certification.models import Certification, Status
+from people.languages import language_name
+from people.names import fold
+
+register = template.Library()
+
+
+@register.filter
+def written(day: date) -> str:
+    """1 May 2019. Staff read ISO dates; visitors read the month as a word."""
+    return date_format(day, pgettext("day, in the letters of Django's date filter", "j F Y"))
+
+
+@register.filter
+def status_word(status: str) -> str:
+    return str(Status(status).label)
+
+
+@register.filter
+def status_meaning(status: str) -> str:
+    return Status(status).meaning
+
+
+@register.filter
+def holds_a_valid_one(certifications: Iterable[Certification]) -> bool:
+    """Of certifications with a status, such as an expert's `standing`."""
+    return any(certification.status == Status.VALID for certification in certifications)  # type: ignore[attr-defined]
+
+
+@register.filter
+def language_names(codes: Iterable[str]) -> list[str]:
+    return sorted(map(language_name, codes), key=fold)
+
+
+@register.filter
+def site_name(address: str) -> str:
+    """The host of a web address, without www; nothing for what is no web address."""
+    parts = urlsplit(address)
+    return (parts.hostname or "").removeprefix("www.") if parts.scheme in {"http", "https"} else ""

@@ -1,0 +1,64 @@
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from certification.models import Expert, Status
+from people.models import Person
+
+register = template.Library()
+
+
+@register.simple_tag
+def register_figures(request: HttpRequest) -> list[dict[str, Any]]:
+    """The figures of the admin's front page; each links to the list whose rows it counts."""
+    figures = []
+    if request.user.has_perm("certification.view_expert"):  # type: ignore[union-attr]
+        experts = reverse("admin:certification_expert_changelist")
+        valid = Expert.objects.valid().count()
+        suspended = Expert.objects.certified(statuses=[Status.SUSPENDED]).count()
+        running_out = Expert.objects.running_out().count()
+        figures += [
+            (
+                valid,
+                ngettext("expert is valid today", "experts are valid today", valid),
+                f"{experts}?status=valid",
+            ),
+            (
+                suspended,
+                ngettext("expert is suspended today", "experts are suspended today", suspended),
+                f"{experts}?status=suspended",
+            ),
+            (
+                running_out,
+                ngettext(
+                    "expert has a certification that runs out within 90 days",
+                    "experts have a certification that runs out within 90 days",
+                    running_out,
+                ),
+                f"{experts}?running_out=1",
+            ),
+        ]
+    if request.user.has_perm("people.view_person"):  # type: ignore[union-attr]
+        people = reverse("admin:people_person_changelist")
+        gaps = Person.objects.with_gaps().count()
+        unlisted = Person.objects.unlisted().count()
+        figures += [
+            (
+                gaps,
+                ngettext(
+                    "person lacks country, organisation or e-mail",
+                    "people lack country, organisation or e-mail",
+                    gaps,
+                ),
+                f"{people}?gaps=any",
+            ),
+            (
+                unlisted,
+                ngettext("person is not listed", "people are not listed", unlisted),
+                f"{people}?listed=no",
+            ),
+        ]
+    return [{"number": number, "text": text, "url": url} for number, text, url in figures]

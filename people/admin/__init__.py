@@ -1,0 +1,7 @@
+"""The staff side of who people are."""
+
+from people.admin.organisation import OrganisationAdmin
+from people.admin.person import PersonAdmin
+from people.admin.sector import SectorAdmin
+
+__all__ = ["OrganisationAdmin", "PersonAdmin", "SectorAdmin"]

@@ -1,0 +1,103 @@
+"""What the admin of every record of the register does alike."""
+
+import re
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
+from django.db import IntegrityError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+# What can be a primary key, of all that an address or a form may say.
+KEY = re.compile("[0-9]{1,18}")
+
+
+class RecordList(ChangeList):
+    def get_filters(self, request: HttpRequest) -> Any:
+        try:
+            return super().get_filters(request)
+        except (ValueError, OverflowError) as error:  # year=9999999 in the address
+            raise IncorrectLookupParameters(error) from error
+
+
+class RecordAdmin(admin.ModelAdmin):
+    """Records are searched by their own `matching()` and never deleted."""
+
+    # Makes the search box appear; what it finds is the matter of `matching`.
+    search_fields = ["pk"]
+    show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
+    list_max_show_all = 0
+    save_on_top = True
+
+    class Media:
+        css = {"all": ["admin_register/admin.css"]}
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return RecordList
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        return queryset.matching(search_term), False  # type: ignore[attr-defined]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        response = super().add_view(request, form_url, extra_context)
+        if isinstance(response, TemplateResponse) and response.context_data is not None:
+            # The first field has the focus on an empty form, and not a button that saves it.
+            response.context_data["save_on_top"] = False
+        return response
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        related = {field.name for field in self.opts.get_fields() if field.is_relation}
+        return {
+            name: value
+            for name, value in initial.items()
+            if name not in related or all(KEY.fullmatch(pk) for pk in _keys(value))
+        }
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        asked = "".join(value for _name, values in request.GET.lists() for value in values)
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if "\0" in asked or not all(KEY.fullmatch(pk) for pk in chosen):
+            self.message_user(
+                request, _("This address can't be read: here is the whole list."), messages.WARNING
+            )
+            return HttpResponseRedirect(request.path)
+        return super().changelist_view(request, extra_context)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            # The form has looked at every constraint: somebody else was quicker in between.
+            self.message_user(
+                request,
+                _(
+                    "Nothing was saved, because it contradicts a record that was saved at the same "
+                    "moment. Look at it as it is now, and try again."
+                ),
+                messages.ERROR,
+            )
+            return HttpResponseRedirect(request.get_full_path())
+
+
+def _keys(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value

@@ -1,0 +1,61 @@
+"""What the tests of the staff side share: addresses, form data, and staff with few permissions."""
+
+from django.contrib.auth.models import Permission, User
+from django.urls import reverse
+
+
+def address(record, view, model=None):
+    opts = (model or record)._meta
+    args = [] if isinstance(record, type) else [record.pk]
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_{view}", args=args)
+
+
+def listed_rows(response):
+    """The records that a list page shows."""
+    return list(response.context["cl"].result_list)
+
+
+def messages(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def errors(response):
+    """Every message of a change form and its inlines."""
+    found = []
+    forms = [response.context["adminform"].form]
+    for inline in response.context["inline_admin_formsets"]:
+        found += inline.formset.non_form_errors()
+        forms += inline.formset.forms
+    return found + [
+        message for form in forms for found in form.errors.values() for message in found
+    ]
+
+
+def inline_rows(prefix, *rows):
+    """What a browser sends for new rows of an inline."""
+    data = {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": 0}
+    for number, row in enumerate(rows):
+        data |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
+    return data
+
+
+def person_form(person=None, certifications=(), consents=(), **changes):
+    """A form of a person: as she is, or a new one, with new rows in the inlines."""
+    names = ["given_name", "family_name", "country", "email", "languages"]
+    data = {name: getattr(person, name) for name in names} if person else {}
+    data |= {"is_available": "unknown", **inline_rows("consents", *consents)}
+    new = "certifications-2" if person else "certifications"
+    data |= {**inline_rows("certifications"), **inline_rows(new, *certifications)}
+    return data | {"given_name": "Asta", "family_name": "Lie", **changes}
+
+
+def staff_with(client, *permissions):
+    """Log in as staff who may do only this: "people.view_person"."""
+    staff = User.objects.create_user("limited", is_staff=True)
+    for permission in permissions:
+        app, codename = permission.split(".")
+        staff.user_permissions.add(
+            Permission.objects.get(content_type__app_label=app, codename=codename)
+        )
+    client.force_login(staff)
+    return staff

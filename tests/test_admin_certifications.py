@@ -1,0 +1,203 @@
+"""Certifications entered and corrected by staff: what the database refuses is a message."""
+
+from datetime import date
+
+import pytest
+from pghistory.models import Events
+
+from certification.demo.factories import CertificationFactory, ExpertFactory, PersonFactory, level
+from certification.models import Certification, Expert
+from people.models import Person
+from tests.staff import address, errors, person_form
+
+ADD_EXPERT = address(Expert, "add")
+
+
+def new(slug="bronze", first="2020-01-01", **fields):
+    return {"level": level(slug).pk, "certified_on": first, "basis": "course", **fields}
+
+
+def correction(certification, **changes):
+    names = ["level_id", "certified_on", "basis", "number", "decided_by", "valid_until"]
+    data = {name.removesuffix("_id"): getattr(certification, name) or "" for name in names}
+    return data | changes
+
+
+def test_an_expert_is_added_with_a_first_certification(admin_client):
+    admin_client.post(ADD_EXPERT, person_form(certifications=[new()]))
+
+    expert = Expert.objects.get()
+    assert expert.register_no.startswith("E")
+    assert expert.certifications.get().certified_on == date(2020, 1, 1)
+
+
+def test_an_expert_without_a_certification_is_not_added(admin_client):
+    response = admin_client.post(ADD_EXPERT, person_form())
+
+    assert any("has a certification" in error for error in errors(response))
+    assert Person.objects.count() == 0
+
+
+def test_a_person_is_added_without_a_certification(admin_client):
+    admin_client.post(address(Person, "add"), person_form(register_no="N-17"))
+
+    assert Person.objects.get().register_no == "N-17"
+
+
+@pytest.mark.parametrize("number", ["n-17", "N17", "bad number", "-1", "x" * 33])
+def test_a_register_number_that_is_taken_or_unreadable_is_a_message(number, admin_client):
+    PersonFactory(register_no="N-17")
+
+    response = admin_client.post(address(Person, "add"), person_form(register_no=number))
+
+    assert (response.status_code, Person.objects.count()) == (
+        (302, 2) if number == "N17" else (200, 1)
+    )
+
+
+def test_an_empty_last_day_is_given_by_the_level(admin_client):
+    bronze = level("bronze")
+    bronze.validity_months = 36
+    bronze.save()
+
+    admin_client.post(ADD_EXPERT, person_form(certifications=[new(first="2020-03-15")]))
+
+    assert Certification.objects.get().valid_until == date(2023, 3, 14)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("bronze", "2020-01-01", {}), ("bronze", "2021-01-01", {})],
+        [("bronze", "2020-01-01", {}), ("bronze", "2020-01-01", {})],
+        [("bronze", "2020-01-01", {"number": "A-1"}), ("silver", "2020-01-01", {"number": "a 1"})],
+        [("bronze", "2020-01-01", {"valid_until": "2019-12-31"})],
+        [("bronze", "2020-01-01", {"number": "TAKEN 7"})],
+        [("bronze", "2020-01-01", {"number": "???"})],
+        [("bronze", "2020-02-30", {})],
+        [("bronze", "", {})],
+    ],
+)
+def test_new_certifications_that_contradict_are_a_message_and_nothing_is_saved(rows, admin_client):
+    CertificationFactory(number="taken-7")
+
+    response = admin_client.post(
+        ADD_EXPERT, person_form(certifications=[new(slug, day, **more) for slug, day, more in rows])
+    )
+
+    assert len(errors(response)) >= 1
+    assert (Person.objects.count(), Certification.objects.count()) == (1, 1)
+
+
+def test_a_validity_beyond_the_calendar_is_a_message(admin_client):
+    bronze = level("bronze")
+    bronze.validity_months = 36
+    bronze.save()
+
+    response = admin_client.post(ADD_EXPERT, person_form(certifications=[new(first="9999-06-01")]))
+
+    assert errors(response) == ["This day is too far in the future."]
+
+
+def test_a_certification_that_overlaps_one_there_is_is_a_message(admin_client):
+    expert = ExpertFactory()
+
+    response = admin_client.post(
+        address(expert, "change"), person_form(expert, certifications=[new(first="2022-01-01")])
+    )
+
+    assert any("already for a part of that period" in error for error in errors(response))
+    assert Certification.objects.count() == 1
+
+
+def test_a_renewal_is_added_on_the_experts_form(admin_client):
+    expert = ExpertFactory(certification__expired=True)
+
+    admin_client.post(
+        address(expert, "change"), person_form(expert, certifications=[new(first="2018-01-01")])
+    )
+
+    days = Certification.objects.values_list("certified_on", flat=True)
+    assert list(days) == [date(2018, 1, 1), date(2015, 1, 1)]
+
+
+def test_a_certification_there_is_cant_be_changed_on_the_experts_form(admin_client):
+    expert = ExpertFactory()
+    row = expert.certifications.get()
+    data = person_form(expert) | {
+        "certifications-TOTAL_FORMS": 1,
+        "certifications-INITIAL_FORMS": 1,
+        "certifications-0-id": row.pk,
+        "certifications-0-certified_on": "2001-01-01",
+        "certifications-0-DELETE": "on",
+    }
+
+    admin_client.post(address(expert, "change"), data)
+
+    assert Certification.objects.get().certified_on == date(2015, 1, 1)
+
+
+def test_a_correction_needs_a_reason(admin_client):
+    certification = CertificationFactory()
+
+    response = admin_client.post(
+        address(certification, "change"), correction(certification, certified_on="2015-01-02")
+    )
+
+    assert errors(response) == ["Say why the certification is corrected."]
+    assert Certification.objects.get().certified_on == date(2015, 1, 1)
+
+
+def test_the_reason_of_a_correction_is_kept_in_the_history(admin_client):
+    certification = CertificationFactory()
+    data = correction(certification, certified_on="2015-01-02", correction_reason="Typing error")
+
+    admin_client.post(address(certification, "change"), data)
+
+    event = Events.objects.filter(pgh_obj_model="certification.Certification").latest("pgh_id")
+    assert event.pgh_diff == {"certified_on": ["2015-01-01", "2015-01-02"]}
+    assert event.pgh_context["reason"] == "Typing error"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"certified_on": "2020-06-01"},  # after the day of withdrawal
+        {"valid_until": "2014-01-01"},
+        {"level": "gold"},
+        {"number": "TAKEN-7"},
+    ],
+)
+def test_a_correction_that_contradicts_is_a_message(changes, admin_client):
+    certification = CertificationFactory(withdrawn=True)
+    CertificationFactory(
+        person=certification.person,
+        level=level("gold"),
+        certified_on=date(2016, 1, 1),
+        number="taken 7",
+    )
+    if "level" in changes:
+        changes = {"level": level("gold").pk}
+    data = correction(certification, correction_reason="Typing error", **changes)
+
+    response = admin_client.post(address(certification, "change"), data)
+
+    assert len(errors(response)) == 1
+    certification.refresh_from_db()
+    assert (certification.level, certification.certified_on) == (level("bronze"), date(2015, 1, 1))
+
+
+def test_withdrawal_and_person_cant_be_changed_by_a_correction(admin_client):
+    certification, other = CertificationFactory(withdrawn=True), PersonFactory()
+    person = certification.person
+    more = {"withdrawn_on": "", "withdrawal_reason": "", "person": other.pk}
+    data = correction(certification, decided_by="ESCA", correction_reason="Typing error", **more)
+
+    admin_client.post(address(certification, "change"), data)
+
+    certification.refresh_from_db()
+    assert (certification.decided_by, certification.withdrawn_on, certification.person) == (
+        "ESCA",
+        date(2020, 1, 1),
+        person,
+    )

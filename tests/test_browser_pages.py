@@ -1,0 +1,116 @@
+"""Every kind of page in a real browser: accessible, quiet, and no wider than a telephone."""
+
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import DEFAULT_OPTIONS, Axe
+
+from certification.demo.factories import (
+    CertificationFactory,
+    ExpertFactory,
+    OrganisationFactory,
+    level,
+)
+from people.models import Sector
+from tests.browser import executable
+
+pytestmark = [
+    pytest.mark.skipif(not executable(), reason="No Chromium here (or name it with CHROME_PATH)."),
+    pytest.mark.django_db(transaction=True, databases=["default", "public"]),
+]
+
+SLUG = "maria-magdalena-kiriakopoulou-e000042"
+PAGES = [
+    "/",
+    "/about/",
+    "/experts/",
+    "/experts/?q=given&country=NO&level=bronze&on=2019-05-01",
+    "/experts/?order=level&page=2",
+    "/experts/?status=expired&status=suspended&status=withdrawn&status=upcoming",
+    "/experts/?q=nobody",
+    "/experts/?q=lapsed",
+    "/experts/?country=XX&q=%00&on=2019-13-45",
+    "/experts/?page=99",
+    f"/experts/{SLUG}/",
+    f"/experts/{SLUG}/?on=2019-05-20",
+    "/experts/nobody/",
+    f"/experts/{SLUG}/?on=never",
+]
+# What another colour scheme can change.
+CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
+
+
+def barriers(page, options=DEFAULT_OPTIONS):
+    found = Axe().run(page, options=options).response["violations"]
+    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
+
+
+@pytest.fixture
+def register(rows_from_migrations):
+    office = OrganisationFactory(
+        name="Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+        website="https://www.example.org/",
+    )
+    for country in ["NO", "DE", "GR", "AT"] * 7:
+        ExpertFactory(country=country, organisation=office, is_available=True)
+    expert = ExpertFactory(
+        given_name="Maria-Magdalena",
+        family_name="Kiriakopoulou",
+        register_no="E000042",
+        position="Director of international relations",
+        organisation=office,
+        languages=["de", "el", "en"],
+        sectors=Sector.objects.all()[:3],
+        biography="Twenty years with clusters.\n\nhttps://example.org/" + "x" * 200,
+        website="https://example.net/",
+        is_available=False,
+    )
+    CertificationFactory(person=expert, level=level("silver"), suspended=True)
+    CertificationFactory(
+        person=expert, level=level("gold"), certified_on=date(2018, 1, 1), withdrawn=True
+    )
+    ExpertFactory(family_name="Lapsed", certification__expired=True)
+    ExpertFactory(certification__upcoming=True)
+    ExpertFactory(given_name="Щ" * 60, family_name="Ω" * 60, certification__withdrawn=True)
+    return expert
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_no_page_has_a_barrier_a_complaint_or_a_sideways_scroll(register, visit, width, subtests):
+    window = visit(width)
+    for address in PAGES:
+        with subtests.test(address):
+            window.complaints.clear()
+            page = window.go(address)
+            in_light = barriers(page)
+            page.emulate_media(color_scheme="dark")
+            in_dark = barriers(page, CONTRAST)
+            page.emulate_media(color_scheme="light")
+            assert (in_light, in_dark, window.complaints, window.overflow()) == ([], [], [], 0)
+
+
+def test_nothing_to_press_is_smaller_than_44_points(register, visit, subtests):
+    window = visit(320)
+    for address in PAGES:
+        with subtests.test(address):
+            page = window.go(address)
+            page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+            small = page.evaluate(
+                """() => [...document.querySelectorAll("a, button, summary, .option, input:not([type=hidden])")]
+                .filter(each => !each.closest(".skip, p:not(.back):has(> a:not(.onward))"))
+                .map(each => [each.closest(".option") ?? each, each])
+                .map(([target, each]) => [each.outerHTML.slice(0, 90), target.getBoundingClientRect()])
+                .filter(([_, box]) => box.height > 0 && (box.height < 43.9 || box.width < 43.9))
+                .map(([html, box]) => `${box.width}x${box.height} ${html}`)"""
+            )
+            assert small == []
+
+
+def test_badges_differ_by_more_than_colour(register, visit):
+    page = visit(1280).go("/")
+
+    marks = page.eval_on_selector_all(
+        ".badge-mark", "all => all.map(each => each.getAttribute('d'))"
+    )
+
+    assert len(set(marks)) == 3

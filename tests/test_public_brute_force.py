@@ -1,0 +1,121 @@
+"""The list against a reckoning in plain Python, one person after the other."""
+
+import random
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+import pytest
+
+from certification.demo.factories import (
+    CertificationFactory,
+    PersonFactory,
+    SuspensionFactory,
+    level,
+)
+from certification.models import Status
+from people.models import Person, Sector
+
+COUNTRIES = ["NO", "DE", "GR", ""]
+LANGUAGES = ["en", "de", "el"]
+LEVELS = ["bronze", "silver", "gold"]
+FIRST = date(2015, 1, 1)
+
+
+def random_day(chance):
+    return FIRST + timedelta(days=chance.randrange(2500))
+
+
+def random_expert(chance, sectors):
+    """With at most two certifications at each level, of which the second follows the first."""
+    person = PersonFactory(
+        country=chance.choice(COUNTRIES),
+        languages=chance.sample(LANGUAGES, k=chance.randrange(3)),
+        sectors=chance.sample(sectors, k=chance.randrange(3)),
+        is_available=chance.choice([True, False, None]),
+        unlisted=chance.random() < 0.2,
+    )
+    for slug in chance.sample(LEVELS, k=chance.randrange(4)):
+        begin = random_day(chance)
+        for _ in range(chance.randrange(1, 3)):
+            end = begin + timedelta(days=chance.randrange(400, 900))
+            withdrawn = begin + timedelta(days=300) if chance.random() < 0.2 else None
+            certification = CertificationFactory(
+                person=person,
+                level=level(slug),
+                certified_on=begin,
+                valid_until=end,
+                withdrawn_on=withdrawn,
+                withdrawal_reason="Decision" if withdrawn else "",
+            )
+            if chance.random() < 0.4:
+                suspended = begin + timedelta(days=100)
+                SuspensionFactory(
+                    certification=certification,
+                    suspended_on=suspended,
+                    reinstated_on=chance.choice([None, suspended + timedelta(days=90)]),
+                )
+            begin = end + timedelta(days=chance.randrange(1, 200))
+    return person
+
+
+def standing(person, on):
+    """Of each level the certification that counts on that day, with its status."""
+    by_level = {}
+    for each in sorted(person.certifications.all(), key=lambda each: each.certified_on):
+        if each.certified_on <= on or each.level.slug not in by_level:
+            by_level[each.level.slug] = each.status_on(on)
+    return by_level
+
+
+def fits(person, wanted, on):
+    countries = ["" if code == "none" else code for code in wanted.get("country", [])]
+    sectors = {sector.slug for sector in person.sectors.all()}
+    return (
+        person.is_listed()
+        and any(
+            status in wanted.get("status", [Status.VALID]) and slug in wanted.get("level", LEVELS)
+            for slug, status in standing(person, on).items()
+        )
+        and (not countries or person.country.code in countries)
+        and ("language" not in wanted or set(wanted["language"]) & set(person.languages))
+        and ("sector" not in wanted or set(wanted["sector"]) & sectors)
+        and ("available" not in wanted or person.is_available is True)
+    )
+
+
+def random_question(chance, sectors):
+    options = {
+        "country": ["NO", "DE", "GR", "none"],
+        "level": LEVELS,
+        "status": Status.values,
+        "language": LANGUAGES,
+        "sector": [sector.slug for sector in sectors],
+        "available": ["yes"],
+    }
+    return {
+        name: chance.sample(values, k=chance.randrange(1, min(len(values), 3) + 1))
+        for name, values in options.items()
+        if chance.random() < 0.35
+    }
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_the_list_finds_whom_a_reckoning_by_hand_finds(client, seed):
+    chance = random.Random(seed)  # noqa: S311
+    sectors = list(Sector.objects.all()[:4])
+    for _ in range(40):
+        random_expert(chance, sectors)
+    people = Person.objects.prefetch_related(
+        "consents", "sectors", "certifications__level", "certifications__suspensions"
+    )
+
+    found, expected = [], []
+    for _ in range(25):
+        question, on = random_question(chance, sectors), random_day(chance)
+        query = urlencode({**question, "on": on.isoformat()}, doseq=True)
+        listed = client.get(f"/experts/?{query}", follow=True).context["paginator"].object_list
+        found.append((query, {person.pk for person in listed}))
+        expected.append((query, {person.pk for person in people if fits(person, question, on)}))
+
+    assert found == expected
+    assert sum(len(each) for _query, each in expected) > 50

@@ -1,0 +1,139 @@
+"""What the form offers, and the addresses that it and the links lead to."""
+
+from datetime import date
+from html import unescape
+
+import pytest
+
+from certification.demo.factories import ExpertFactory, SectorFactory
+
+
+def offered(client, name, query=""):
+    form = client.get(f"/experts/{query}").context["filter"].form
+    return form.fields[name].choices
+
+
+def test_only_countries_of_listed_people_are_offered_by_name(client):
+    for code in ("CH", "DE", "HR", ""):
+        ExpertFactory(country=code)
+    ExpertFactory(country="MT", consent=None)
+
+    assert offered(client, "country") == [
+        ("HR", "Croatia"),
+        ("DE", "Germany"),
+        ("CH", "Switzerland"),
+        ("none", "Country not recorded"),
+    ]
+
+
+def test_a_country_of_a_shared_address_stays_chosen_when_nobody_is_of_it(client):
+    ExpertFactory(country="HR")
+
+    assert offered(client, "country", "?country=MT") == [("HR", "Croatia"), ("MT", "Malta")]
+
+
+def test_only_languages_of_listed_people_are_offered_by_name(client):
+    ExpertFactory(languages=["de", "el"])
+    ExpertFactory(languages=["mt"], consent=None)
+
+    assert offered(client, "language") == [("de", "German"), ("el", "Greek")]
+
+
+def test_only_sectors_of_listed_people_are_offered(client):
+    ExpertFactory(sectors=[SectorFactory(slug="ict")])
+    ExpertFactory(sectors=[SectorFactory(slug="construction")], consent=None)
+
+    assert [slug for slug, _name in offered(client, "sector")] == ["ict"]
+
+
+@pytest.mark.parametrize(
+    ("submitted", "tidy"),
+    [
+        ("?q=&on=&order=name", "/experts/"),
+        ("?q=bjorn&on=&status=valid&order=name", "/experts/?q=bjorn"),
+        ("?q=+&country=NO&country=", "/experts/?country=NO"),
+        ("?page=1&level=gold", "/experts/?level=gold"),
+    ],
+)
+def test_what_a_visitor_left_empty_does_not_stay_in_the_address(client, submitted, tidy):
+    response = client.get(f"/experts/{submitted}")
+
+    assert (response.status_code, response["Location"]) == (302, tidy)
+
+
+@pytest.mark.parametrize(
+    ("query", "canonical"),
+    [
+        ("", "http://testserver/experts/"),
+        ("?utm=x", "http://testserver/experts/"),
+        (
+            "?country=NO&q=given&country=DE",
+            "http://testserver/experts/?q=given&country=DE&country=NO",
+        ),
+        ("?page=2&country=NO", "http://testserver/experts/?country=NO&page=2"),
+        ("?on=2020-1-1&status=valid&status=valid", "http://testserver/experts/?on=2020-01-01"),
+    ],
+)
+def test_each_state_has_one_canonical_address(client, query, canonical):
+    for _ in range(26):
+        ExpertFactory()
+
+    page = unescape(client.get(f"/experts/{query}").content.decode())
+
+    assert f'<link rel="canonical" href="{canonical}">' in page
+
+
+def test_each_filter_in_use_has_a_link_that_removes_it_alone(client):
+    ExpertFactory()
+
+    context = client.get("/experts/?country=NO&country=DE&q=<b>&on=2019-05-01").context
+
+    assert [(each.text, each.without.urlencode()) for each in context["active"]] == [
+        ("“<b>”", "country=DE&country=NO&on=2019-05-01"),
+        ("Germany", "q=%3Cb%3E&country=NO&on=2019-05-01"),
+        ("Norway", "q=%3Cb%3E&country=DE&on=2019-05-01"),
+        ("On 1 May 2019", "q=%3Cb%3E&country=DE&country=NO"),
+    ]
+
+
+def test_paging_keeps_the_filters(client):
+    for _ in range(26):
+        ExpertFactory()
+
+    page = unescape(client.get("/experts/?country=NO&order=latest").content.decode())
+
+    assert 'rel="next" href="?country=NO&order=latest&page=2"' in page
+
+
+def test_another_day_than_today_is_said(client, time_machine_at):
+    time_machine_at("2026-05-01T12:00:00Z")
+    ExpertFactory(certification__certified_on=date(2012, 1, 1))
+
+    pages = [
+        client.get(f"/experts/?on={day}").content.decode() for day in ("2019-05-01", "2026-05-01")
+    ]
+
+    assert ["As of 1 May 2019" in page or "As of 1 May 2026" in page for page in pages] == [
+        True,
+        False,
+    ]
+
+
+def test_an_empty_result_offers_people_of_any_status_with_their_number(client):
+    ExpertFactory(family_name="Horvat", certification__expired=True)
+    ExpertFactory(family_name="Horvat", certification__withdrawn=True)
+    ExpertFactory(family_name="Horvat", certification__expired=True, consent=None)
+    ExpertFactory(family_name="Rossi", certification__expired=True)
+
+    context = client.get("/experts/?q=horvat").context
+    offered = client.get(f"/experts/?{context['any_status'].urlencode()}").context
+
+    assert (context["lapsed_count"], len(offered["experts"])) == (2, 2)
+
+
+def test_an_empty_result_says_why_and_whom_to_ask(client, settings):
+    settings.REGISTER_CONTACT = "ask@example.org"
+
+    page = client.get("/experts/?q=nobody").content.decode()
+
+    assert ("Why that may be" in page, 'href="mailto:ask@example.org"' in page) == (True, True)

@@ -1,0 +1,77 @@
+"""Public pages read through the connection `public` alone: here it is one of its own, read-only."""
+
+from datetime import date
+
+import pytest
+from django.db import InternalError, connections
+from django.db.utils import ProgrammingError
+
+from certification.demo.factories import (
+    CertificationFactory,
+    ExpertFactory,
+    OrganisationFactory,
+    level,
+)
+from people.models import Person, Sector
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "public"])
+
+
+@pytest.fixture
+def public(rows_from_migrations):
+    """The connection that a server would make, beside that of the test."""
+    shared = connections["public"]
+    del connections["public"]
+    yield connections["public"]
+    connections["public"].close()
+    connections["public"] = shared
+
+
+def refuse(execute, sql, params, many, context):
+    raise AssertionError(f"Asked through the staff's connection: {sql}")
+
+
+ADDRESSES = [
+    "/",
+    "/about/",
+    "/experts/",
+    "/experts/?on=2019-05-01",
+    "/experts/?q=given+office&country=NO&country=DE&level=bronze&level=silver&status=valid&status=suspended"
+    "&language=en&sector=ict&available=yes&on=2020-02-01",
+    "/experts/?order=country",
+    "/experts/?order=level&country=none&country=NO",
+    "/experts/?order=latest&status=expired&status=withdrawn&status=upcoming",
+    "/experts/?q=nobody",
+    "/sitemap.xml",
+    "/sitemap-pages.xml",
+    "/sitemap-experts.xml",
+    "/robots.txt",
+]
+
+
+def test_no_public_page_uses_the_connection_of_the_staff(client, public):
+    expert = ExpertFactory(
+        organisation=OrganisationFactory(name="Office"),
+        sectors=Sector.objects.filter(slug="ict"),
+        is_available=True,
+    )
+    CertificationFactory(
+        person=expert, level=level("silver"), certified_on=date(2016, 1, 1), suspended=True
+    )
+    profile = expert.get_absolute_url()
+
+    with connections["default"].execute_wrapper(refuse):
+        # Three times, because the third is a prepared statement.
+        answers = {
+            address: client.get(address).status_code
+            for address in [*ADDRESSES, profile, f"{profile}?on=2019-05-01"] * 3
+        }
+
+    assert set(answers.values()) == {200}
+
+
+def test_the_connection_of_public_pages_can_not_write(public):
+    person = ExpertFactory()
+
+    with pytest.raises((InternalError, ProgrammingError), match="read-only transaction"):
+        Person.objects.using("public").filter(pk=person.pk).update(given_name="Changed")
