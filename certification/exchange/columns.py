@@ -31,7 +31,7 @@ REQUIRED = (
 OPTIONAL = ("valid_until", "number", "languages", "sectors")
 COLUMNS = (*REQUIRED, *OPTIONAL)
 # The columns must be there; of these the values as well.
-FILLED = {"register_no", "given_name", "family_name", "level", "certified_on"}
+FILLED = ("register_no", "given_name", "family_name", "level", "certified_on")
 
 _ISO_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})([ T]00:00(:00(\.0+)?)?)?", re.ASCII)
 
@@ -47,6 +47,7 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
+@cache
 def _length(model: type, field: str) -> int:
     return model._meta.get_field(field).max_length  # type: ignore[attr-defined]
 

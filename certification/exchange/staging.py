@@ -94,7 +94,7 @@ def read_row(
         except UnexpectedError as error:
             row[column] = None
             problems.append((column, _shown(text), str(error)))
-    problems += [(column, "", _("a value")) for column in COLUMNS if column in FILLED - row.keys()]
+    problems += [(column, "", _("a value")) for column in FILLED if column not in row]
     if any(cells[len(columns) :]):
         surplus = next(cell for cell in cells[len(columns) :] if cell)
         problems.append(
