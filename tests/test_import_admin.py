@@ -93,7 +93,8 @@ def test_confirming_writes_what_was_shown_and_removes_the_staged_rows(client, st
 
     response = client.post(address("confirm"), follow=True)
 
-    assert messages(response) == [summary((1, 0, 0), (1, 0, 0))]
+    assert messages(response) == ["The file was imported."]
+    assert summary((1, 0, 0), (1, 0, 0)) in response.text
     assert (Person.objects.get().register_no, staged()) == ("a1b2c3d4", 0)
     assert Consent.objects.get().source == "Import of export.csv"
     assert not RegisterImport.objects.drafts().exists()
@@ -123,7 +124,7 @@ def test_a_register_that_changed_meanwhile_is_shown_anew(client, staff):
     ]
     assert unchanged == "Aase"
     assert summary((0, 1, 0), (1, 0, 0)) in first.text
-    assert messages(second) == [summary((0, 1, 0), (1, 0, 0))]
+    assert messages(second) == ["The file was imported."]
     assert Person.objects.get().given_name == "Åse"
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pghistory
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import AdminForm
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -28,7 +29,7 @@ ROWS_A_PAGE = 100
 
 class UploadForm(forms.ModelForm):
     file = forms.FileField(
-        label=gettext_lazy("file"),
+        label=gettext_lazy("File"),
         help_text=gettext_lazy("CSV (UTF-8) or XLSX, at most 20 MB. Nothing is written yet."),
     )
 
@@ -93,7 +94,13 @@ class RegisterImportAdmin(admin.ModelAdmin):
             else:
                 return redirect("admin:certification_registerimport_change", made.pk)
         return self._page(
-            request, "upload", _("Import a file"), form=form, required=REQUIRED, optional=OPTIONAL
+            request,
+            "upload",
+            _("Import a file"),
+            form=form,
+            adminform=AdminForm(form, [(None, {"fields": ["file", "is_listed"]})], {}),
+            required=REQUIRED,
+            optional=OPTIONAL,
         )
 
     def change_view(
@@ -130,7 +137,7 @@ class RegisterImportAdmin(admin.ModelAdmin):
                 messages.error(request, _("Nothing was imported. %(reason)s") % {"reason": error})
             else:
                 if applied:
-                    messages.success(request, register_import.summary())
+                    messages.success(request, _("The file was imported."))
                 else:
                     messages.warning(
                         request,

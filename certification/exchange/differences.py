@@ -57,6 +57,7 @@ def differences(register_import: RegisterImport) -> QuerySet:
 def described(row: tuple[Any, ...]) -> dict[str, Any]:
     """A row of differences() as the page shows it."""
     line, register_no, given_name, family_name, level, record, changes = row
+    values = json.loads(changes)
     return {
         "line": line,
         "person": f"{given_name} {family_name}",
@@ -64,7 +65,8 @@ def described(row: tuple[Any, ...]) -> dict[str, Any]:
         "level": level,
         "is_new": record is None,
         "changes": [
-            {"field": LABELS.get(field, field), "old": old, "new": new}
-            for field, (old, new) in json.loads(changes).items()
+            {"field": label, "old": values[field][0], "new": values[field][1]}
+            for field, label in LABELS.items()
+            if field in values
         ],
     }

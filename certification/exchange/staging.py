@@ -95,6 +95,7 @@ def read_row(
             row[column] = None
             problems.append((column, _shown(text), str(error)))
     problems += [(column, "", _("a value")) for column in FILLED if column not in row]
+    problems.sort(key=lambda problem: COLUMNS.index(problem[0]))
     if any(cells[len(columns) :]):
         surplus = next(cell for cell in cells[len(columns) :] if cell)
         problems.append(

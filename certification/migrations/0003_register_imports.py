@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('file_name', models.CharField(max_length=150, verbose_name='file')),
                 ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='uploaded at')),
-                ('is_listed', models.BooleanField(default=False, help_text='Only if they agreed: records this import as the consent of those who have none recorded. Who has withdrawn consent stays unlisted.', verbose_name='list these people publicly')),
+                ('is_listed', models.BooleanField(default=False, help_text='Only if they agreed: records this import as the consent of those who have none recorded. Those who withdrew consent stay unlisted.', verbose_name='list these people publicly')),
                 ('applied_at', models.DateTimeField(editable=False, null=True, verbose_name='applied at')),
                 ('discarded_at', models.DateTimeField(editable=False, null=True, verbose_name='discarded at')),
                 ('people_created', models.PositiveIntegerField(default=0, verbose_name='people created')),

@@ -36,7 +36,7 @@ class RegisterImport(models.Model):
         default=False,
         help_text=_(
             "Only if they agreed: records this import as the consent of those who have none recorded. "
-            "Who has withdrawn consent stays unlisted."
+            "Those who withdrew consent stay unlisted."
         ),
     )
     applied_at = models.DateTimeField(_("applied at"), null=True, editable=False)
