@@ -36,6 +36,13 @@ def upload(client, rows, **more):
     return client.post(ADD, {"file": file, **more})
 
 
+def confirm(client, register_import=None, **more):
+    """What the button of the page sends."""
+    register_import = register_import or RegisterImport.objects.first()
+    shown = {"shown": register_import.fingerprint}
+    return client.post(address("confirm", register_import), shown, follow=True, **more)
+
+
 def address(name, register_import=None):
     register_import = register_import or RegisterImport.objects.first()
     return reverse(f"admin:certification_registerimport_{name}", args=[register_import.pk])
@@ -91,7 +98,7 @@ def test_an_upload_shows_what_would_change_and_writes_nothing(client, staff):
 def test_confirming_writes_what_was_shown_and_removes_the_staged_rows(client, staff):
     upload(client, [a_row()], is_listed="on")
 
-    response = client.post(address("confirm"), follow=True)
+    response = confirm(client)
 
     assert messages(response) == ["The file was imported."]
     assert summary((1, 0, 0), (1, 0, 0)) in response.text
@@ -102,7 +109,7 @@ def test_confirming_writes_what_was_shown_and_removes_the_staged_rows(client, st
 
 def test_what_is_confirmed_is_recorded_with_user_and_file(client, staff):
     upload(client, [a_row()])
-    client.post(address("confirm"))
+    confirm(client)
 
     events = Events.objects.filter(pgh_model="people.PersonEvent")
     assert list(events.values_list("pgh_context__user", "pgh_context__file")) == [
@@ -114,9 +121,9 @@ def test_a_register_that_changed_meanwhile_is_shown_anew(client, staff):
     upload(client, [a_row()])
     PersonFactory(register_no="a1b2c3d4", given_name="Aase")
 
-    first = client.post(address("confirm"), follow=True)
+    first = confirm(client)
     unchanged = Person.objects.get().given_name
-    second = client.post(address("confirm"), follow=True)
+    second = confirm(client)
 
     assert messages(first) == [
         "Nothing was imported: the register has changed since you looked, and so have the "
@@ -126,6 +133,17 @@ def test_a_register_that_changed_meanwhile_is_shown_anew(client, staff):
     assert summary((0, 1, 0), (1, 0, 0)) in first.text
     assert messages(second) == ["The file was imported."]
     assert Person.objects.get().given_name == "Åse"
+
+
+def test_a_page_that_showed_earlier_differences_confirms_nothing(client, staff):
+    upload(client, [a_row()])
+    earlier = RegisterImport.objects.get()
+    PersonFactory(register_no="a1b2c3d4", given_name="Aase")
+    confirm(client)
+
+    confirm(client, earlier)
+
+    assert Person.objects.get().given_name == "Aase"
 
 
 def test_discarding_writes_nothing_and_removes_the_staged_rows(client, staff):
@@ -141,9 +159,11 @@ def test_a_confirmed_or_discarded_import_is_not_taken_up_again(client, staff):
     upload(client, [a_row()])
     client.post(address("discard"))
 
-    response = client.post(address("confirm"), follow=True)
+    response = confirm(client)
 
-    assert messages(response)[-1] == "This import was confirmed or discarded already."
+    assert messages(response)[-1] == (
+        "Nothing was imported. This import was confirmed or discarded already."
+    )
     assert not Person.objects.exists()
 
 
@@ -173,7 +193,7 @@ def test_rejected_rows_are_shown_and_can_not_be_confirmed(client, staff):
         (2, "level", "tin")
     ]
     assert address("confirm") not in response.text
-    client.post(address("confirm"))
+    confirm(client)
     assert not Person.objects.exists()
 
 

@@ -5,10 +5,12 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from django.db import connection
+import pytest
+from django.db import connection, transaction
 from pghistory.models import Events
 
 from certification.demo.factories import CertificationFactory, ConsentFactory, PersonFactory
+from certification.exchange.comparing import TAKE_TURNS, RefusedError, lock
 from certification.models import Certification, ImportRow, RegisterImport
 from people.models import Consent, Organisation, Person
 from tests.importing import a_row, csv_text, import_rows, summary
@@ -189,11 +191,15 @@ def test_a_changed_record_keeps_its_old_values_in_the_history(tmp_path):
     assert list(countries) == ["", "SE"]
 
 
-def test_an_import_keeps_its_turn_until_its_transaction_ends(tmp_path):
-    with connection.cursor() as cursor:
-        import_rows(tmp_path, APRIL)
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted")
-        assert cursor.fetchone() == (1,)
+def test_an_import_that_waits_too_long_for_another_says_so():
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(hashtext('certification.register_import'))")
+        with pytest.raises(RefusedError, match="try again in a few minutes"), transaction.atomic():
+            lock(TAKE_TURNS.replace("60s", "50ms"))
+    finally:
+        other.close()
 
 
 def test_the_command_run_by_itself_prints_no_progress_bar_into_a_file(tmp_path):

@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from certification.exchange.columns import OPTIONAL, REQUIRED
+from certification.exchange.comparing import RefusedError
 from certification.exchange.differences import described, differences
 from certification.exchange.imports import confirm, discard, draft
 from certification.exchange.tables import UnreadableError
-from certification.exchange.writing import RefusedError
 from certification.models import RegisterImport
 
 LARGEST_UPLOAD = 20_000_000
@@ -89,7 +89,7 @@ class RegisterImportAdmin(admin.ModelAdmin):
                     listed=form.cleaned_data["is_listed"],
                     user=request.user,  # type: ignore[arg-type]
                 )
-            except UnreadableError as error:
+            except (UnreadableError, RefusedError) as error:
                 form.add_error("file", str(error))
             else:
                 return redirect("admin:certification_registerimport_change", made.pk)
@@ -128,41 +128,38 @@ class RegisterImportAdmin(admin.ModelAdmin):
         )
 
     def confirm(self, request: HttpRequest, pk: int) -> HttpResponse:
-        register_import = self._draft_or_refuse(request, pk)
-        if register_import:
-            try:
-                with pghistory.context(file=register_import.file_name):
-                    applied = confirm(register_import)
-            except RefusedError as error:
-                messages.error(request, _("Nothing was imported. %(reason)s") % {"reason": error})
+        register_import = self._to_decide(request, pk)
+        try:
+            with pghistory.context(file=register_import.file_name):
+                applied = confirm(register_import, shown=request.POST.get("shown", ""))
+        except RefusedError as error:
+            messages.error(request, _("Nothing was imported. %(reason)s") % {"reason": error})
+        else:
+            if applied:
+                messages.success(request, _("The file was imported."))
             else:
-                if applied:
-                    messages.success(request, _("The file was imported."))
-                else:
-                    messages.warning(
-                        request,
-                        _(
-                            "Nothing was imported: the register has changed since you looked, and so have "
-                            "the differences. Look at them again."
-                        ),
-                    )
+                messages.warning(
+                    request,
+                    _(
+                        "Nothing was imported: the register has changed since you looked, and so have "
+                        "the differences. Look at them again."
+                    ),
+                )
         return redirect("admin:certification_registerimport_change", pk)
 
     def discard(self, request: HttpRequest, pk: int) -> HttpResponse:
-        register_import = self._draft_or_refuse(request, pk)
-        if register_import:
-            discard(register_import)
+        try:
+            discard(self._to_decide(request, pk))
+        except RefusedError as error:
+            messages.error(request, str(error))
+        else:
             messages.success(request, _("Discarded: nothing was imported."))
         return redirect("admin:certification_registerimport_changelist")
 
-    def _draft_or_refuse(self, request: HttpRequest, pk: int) -> RegisterImport | None:
+    def _to_decide(self, request: HttpRequest, pk: int) -> RegisterImport:
         if not self.has_add_permission(request):
             raise PermissionDenied
-        register_import = get_object_or_404(RegisterImport, pk=pk)
-        if register_import.is_draft:
-            return register_import
-        messages.warning(request, _("This import was confirmed or discarded already."))
-        return None
+        return get_object_or_404(RegisterImport, pk=pk)
 
     def _page(
         self, request: HttpRequest, template: str, title: str, **context: Any

@@ -2,18 +2,21 @@
 
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from certification.exchange import comparing_certifications, comparing_people
 from certification.models import RegisterImport
 
 # One at a time: two imports never interleave.
-TAKE_TURNS = "SELECT pg_advisory_xact_lock(hashtext('certification.register_import'))"
+TAKE_TURNS = """
+    SET LOCAL lock_timeout = '60s';
+    SELECT pg_advisory_xact_lock(hashtext('certification.register_import'))
+"""
 # Nobody changes what is compared until it is written. Reading goes on.
 HOLD_STILL = """
-    SET LOCAL lock_timeout = '60s';
     LOCK TABLE people_organisation, people_person, people_person_sectors, people_consent,
         certification_certification IN SHARE ROW EXCLUSIVE MODE
 """
@@ -76,20 +79,36 @@ FINGERPRINT = """
 """
 
 
+class RefusedError(Exception):
+    """The import can't be made now, or the database refuses it; the text is a sentence."""
+
+
+def lock(sql: str) -> None:
+    """Waits for others, but not for ever. Raises RefusedError."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+    except OperationalError as error:
+        if not isinstance(error.__cause__, LockNotAvailable | DeadlockDetected):
+            raise
+        raise RefusedError(
+            _("Somebody else is changing the register just now: try again in a few minutes.")
+        ) from error
+
+
 def compare(register_import: RegisterImport) -> None:
     """Plans what would change, and finds what rows contradict. Sets the import's counts.
 
-    To be called in a transaction, which then holds the register still until it ends.
+    To be called in a transaction, which then holds the register still until it ends. Raises RefusedError.
     """
     parameters: dict[str, Any] = {"id": register_import.pk, "today": timezone.localdate()}
+    lock(HOLD_STILL)
     with connection.cursor() as cursor:
 
         def run(sql: str, **more: Any) -> tuple[Any, ...]:
             cursor.execute(sql, {**parameters, **more})
             return cursor.fetchone() if cursor.description else ()
 
-        run(TAKE_TURNS)
-        run(HOLD_STILL)
         for sql in CLEAR:
             run(sql)
         run("ANALYZE certification_importrow")

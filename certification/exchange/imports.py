@@ -9,8 +9,9 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.db.models import Model, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from certification.exchange.comparing import TAKE_TURNS, compare
+from certification.exchange.comparing import TAKE_TURNS, RefusedError, compare, lock
 from certification.exchange.staging import Progress, stage
 from certification.exchange.writing import write
 from certification.models import (
@@ -40,7 +41,7 @@ def import_file(
     `report` is called while the staged rows can still be read. Raises UnreadableError and RefusedError.
     """
     with transaction.atomic(), _staging_of_its_own():
-        _take_turns()
+        lock(TAKE_TURNS)
         register_import = RegisterImport.objects.create(
             file_name=name[-LONGEST_FILE_NAME:], is_listed=listed
         )
@@ -60,7 +61,7 @@ def import_file(
 def draft(file: IO[bytes], name: str, *, listed: bool, user: User) -> RegisterImport:
     """Reads and compares a file, and keeps what it would change until confirm() or discard()."""
     with transaction.atomic():
-        _take_turns()
+        lock(TAKE_TURNS)
         outdated = Q(uploaded_by=user) | Q(uploaded_at__lt=timezone.now() - OLD_DRAFT)
         for old in RegisterImport.objects.drafts().filter(outdated):
             discard(old)
@@ -72,11 +73,14 @@ def draft(file: IO[bytes], name: str, *, listed: bool, user: User) -> RegisterIm
     return register_import
 
 
-def confirm(register_import: RegisterImport) -> bool:
-    """Writes exactly what was shown. False: the register has changed, and so have the differences."""
+def confirm(register_import: RegisterImport, shown: str) -> bool:
+    """Writes exactly what was shown, by its fingerprint. False: the differences are others by now.
+
+    Raises RefusedError.
+    """
     with transaction.atomic():
-        _take_turns()
-        shown = register_import.fingerprint
+        lock(TAKE_TURNS)
+        _refresh_draft(register_import)
         compare(register_import)
         if register_import.rejected or register_import.fingerprint != shown:
             return False
@@ -88,15 +92,22 @@ def confirm(register_import: RegisterImport) -> bool:
 
 
 def discard(register_import: RegisterImport) -> None:
+    """Raises RefusedError."""
     with transaction.atomic():
+        lock(TAKE_TURNS)
+        _refresh_draft(register_import)
         register_import.discarded_at = timezone.now()
         register_import.save()
         _remove_staged_rows(register_import)
 
 
-def _take_turns() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE_TURNS)
+def _refresh_draft(register_import: RegisterImport) -> None:
+    """As it is now: somebody may have confirmed or discarded it a moment ago."""
+    register_import.refresh_from_db(
+        from_queryset=RegisterImport.objects.select_for_update(of=["self"])
+    )
+    if not register_import.is_draft:
+        raise RefusedError(_("This import was confirmed or discarded already."))
 
 
 def _remove_staged_rows(register_import: RegisterImport) -> None:

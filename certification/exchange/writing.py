@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from certification.exchange.comparing import NEWLY_LISTED
+from certification.exchange.comparing import NEWLY_LISTED, RefusedError
 from certification.models import Certification, RegisterImport
 from people.models import Person
 
@@ -114,10 +114,6 @@ CONSENTS = f"""
 STATISTICS = "ANALYZE people_organisation, people_person, certification_certification"
 
 
-class RefusedError(Exception):
-    """The database refuses what the import would write; the text is a sentence."""
-
-
 def write(register_import: RegisterImport) -> None:
     """Writes what compare() planned, in the same transaction. Raises RefusedError."""
     parameters: dict[str, Any] = {
@@ -145,7 +141,8 @@ def write(register_import: RegisterImport) -> None:
             if register_import.is_listed:
                 run(FIND_NEW_PEOPLE)
                 run(CONSENTS)
-            run(STATISTICS)
+            if register_import.people_created or register_import.certifications_created:
+                run(STATISTICS)
     except IntegrityError as error:
         raise RefusedError(_sentence(error)) from error
 

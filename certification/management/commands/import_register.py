@@ -9,10 +9,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from certification.exchange.comparing import RefusedError
 from certification.exchange.imports import import_file
 from certification.exchange.reporting import FIRST_MISSING, report_lines
 from certification.exchange.tables import UnreadableError
-from certification.exchange.writing import RefusedError
 from certification.models import RegisterImport
 
 
