@@ -4,6 +4,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.db import connection, transaction
@@ -207,12 +208,27 @@ def test_the_command_run_by_itself_prints_no_progress_bar_into_a_file(tmp_path):
     path.write_text(csv_text([a_row(level="tin")]))
 
     done = subprocess.run(
-        [sys.executable, "manage.py", "import_register", path, "--dry-run"],
+        [sys.executable, "manage.py", "import_register", path],
         cwd=Path(__file__).parents[1],
         capture_output=True,
         text=True,
-        env={"PATH": "", "REGISTER_DATA_DIR": str(tmp_path / "data")},
+        env={
+            "DATABASE_URL": database_url(),
+            "REGISTER_MODE": "local",
+            "REGISTER_DATA_DIR": str(tmp_path),
+        },
     )
 
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.splitlines()[-1] == summary(rejected=1)
+
+
+def database_url() -> str:
+    """The tests' own database, for another process."""
+    parts = {
+        key: quote(str(connection.settings_dict[key]), safe="") for key in ("USER", "PASSWORD")
+    }
+    host = quote(connection.settings_dict["HOST"] or "localhost", safe="")
+    port = connection.settings_dict["PORT"] or 5432
+    name = connection.settings_dict["NAME"]
+    return f"postgres://{parts['USER']}:{parts['PASSWORD']}@{host}:{port}/{name}"
