@@ -3,9 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from django.utils import timezone
 from pghistory.models import Events
 
@@ -15,37 +14,16 @@ from certification.exchange.differences import described, differences
 from certification.exchange.imports import STAGING
 from certification.models import RegisterImport
 from people.models import Consent, Person
-from tests.importing import a_row, csv_text, summary
+from tests.importing import a_row, summary
+from tests.importing_in_admin import ADD, address, confirm, log_in, upload
 
 # Tests collect no static files.
 pytestmark = pytest.mark.filterwarnings("ignore:No directory at:UserWarning")
 
-ADD = reverse("admin:certification_registerimport_add")
-
 
 @pytest.fixture
 def staff(client):
-    user = User.objects.create_user("importer", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="add_registerimport"))
-    client.force_login(user)
-    return user
-
-
-def upload(client, rows, **more):
-    file = SimpleUploadedFile("export.csv", csv_text(rows).encode())
-    return client.post(ADD, {"file": file, **more})
-
-
-def confirm(client, register_import=None, **more):
-    """What the button of the page sends."""
-    register_import = register_import or RegisterImport.objects.first()
-    shown = {"shown": register_import.fingerprint}
-    return client.post(address("confirm", register_import), shown, follow=True, **more)
-
-
-def address(name, register_import=None):
-    register_import = register_import or RegisterImport.objects.first()
-    return reverse(f"admin:certification_registerimport_{name}", args=[register_import.pk])
+    return log_in(client, "add_registerimport")
 
 
 def staged() -> int:
@@ -217,66 +195,3 @@ def test_a_file_that_is_too_large_is_a_message_on_the_form(client, staff, monkey
     assert response.context["form"].errors == {
         "file": ["The file is larger than 20 MB: have it imported by manage.py import_register."]
     }
-
-
-@pytest.mark.parametrize("permission", [None, "view_registerimport"])
-def test_who_may_not_import_is_refused(client, permission):
-    user = User.objects.create_user("reader", is_staff=True)
-    if permission:
-        user.user_permissions.add(Permission.objects.get(codename=permission))
-    client.force_login(user)
-    draft = RegisterImport.objects.create(file_name="export.csv")
-
-    answers = [
-        upload(client, [a_row()]).status_code,
-        client.get(ADD).status_code,
-        client.post(address("confirm", draft)).status_code,
-        client.post(address("discard", draft)).status_code,
-        client.get(address("change", draft)).status_code,
-    ]
-
-    assert answers == [403, 403, 403, 403, 200 if permission else 403]
-    assert RegisterImport.objects.drafts().get() == draft
-
-
-def test_visitors_are_sent_to_the_login(client):
-    draft = RegisterImport.objects.create(file_name="export.csv")
-
-    answers = {client.get(ADD).status_code, client.post(address("confirm", draft)).status_code}
-
-    assert (answers, RegisterImport.objects.drafts().count()) == ({302}, 1)
-
-
-def test_confirming_by_a_link_is_refused(client, staff):
-    upload(client, [a_row()])
-
-    assert client.get(address("confirm")).status_code == 405
-
-
-@pytest.mark.parametrize("level", ["bronze", "tin"])
-@pytest.mark.parametrize("rows", [1, 250])
-def test_the_differences_take_a_fixed_number_of_queries(
-    client, staff, django_assert_num_queries, rows, level
-):
-    upload(client, [a_row(register_no=f"r{n}", level=level) for n in range(rows)])
-
-    page = address("change")
-
-    # Session, user, permissions of the user and of groups, import, count, rows.
-    with django_assert_num_queries(7):
-        response = client.get(page, {"page": "2"})
-
-    assert response.status_code == 200
-
-
-def test_the_list_of_imports_takes_a_fixed_number_of_queries(
-    client, staff, django_assert_max_num_queries
-):
-    counts = []
-    for _ in range(2):
-        upload(client, [a_row()])
-        with django_assert_max_num_queries(20) as captured:
-            client.get(reverse("admin:certification_registerimport_changelist"))
-        counts.append(len(captured))
-
-    assert counts[0] == counts[1]
