@@ -1,0 +1,1 @@
+"""What comes into the register from files, and goes out of it."""
