@@ -26,16 +26,12 @@ GAPS = {"country": Q(country=""), "organisation": Q(organisation=None), "email":
 
 
 class PersonQuerySet(SearchableQuerySet):
-    def matching(self, text: str) -> Self:
-        """Each word begins a word of the name, a former name, the register number or the organisation."""
-        found = self
-        for word in names.query_words(text):
-            contains = f" {word}"
-            found = found.filter(
-                Q(search_text__contains=contains)
-                | Q(organisation__in=Organisation.objects.filter(search_text__contains=contains))
-            )
-        return found
+    def beginning_with(self, word: str) -> Q:
+        """In the name, a former name, the register number, or the name of the organisation."""
+        organisations = Organisation.objects.all()
+        return super().beginning_with(word) | Q(
+            organisation__in=organisations.filter(organisations.beginning_with(word))
+        )
 
     def listed(self) -> Self:
         """Those who agree, today, to stand on public pages: whatever day a page is about."""

@@ -1,6 +1,6 @@
 from typing import Self
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from people.names import query_words
 
@@ -9,8 +9,18 @@ class SearchableQuerySet(QuerySet):
     """For models with a `search_text` made by names.search_text()."""
 
     def matching(self, text: str) -> Self:
-        """Those of whom each word of the text begins a word, in any order, accents and case apart."""
+        """Those of whom each word of the text begins a word, in any order, accents and case apart.
+
+        Nobody is found by a text without letters and digits, everybody by an empty one.
+        """
+        words = query_words(text)
+        if text.strip() and not words:
+            return self.none()
         found = self
-        for word in query_words(text):
-            found = found.filter(search_text__contains=f" {word}")
+        for word in words:
+            found = found.filter(self.beginning_with(word))
         return found
+
+    def beginning_with(self, word: str) -> Q:
+        """Where a folded word may stand at the beginning of a word."""
+        return Q(search_text__contains=f" {word}")
