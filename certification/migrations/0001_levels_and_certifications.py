@@ -220,6 +220,10 @@ class Migration(migrations.Migration):
             model_name='certification',
             index=models.Index(fields=['valid_until'], name='certification_running_out'),
         ),
+        migrations.AddIndex(
+            model_name='certification',
+            index=models.Index(fields=['certified_on', 'id'], name='certification_in_order'),
+        ),
         migrations.AddConstraint(
             model_name='certification',
             constraint=models.UniqueConstraint(fields=('person', 'level', 'certified_on'), name='a_level_is_certified_once_on_a_day', violation_error_message='This person has this level from that day on already.'),

@@ -149,6 +149,7 @@ class Certification(models.Model):
         indexes = [
             models.Index(fields=["level", "certified_on"], name="certification_by_level"),
             models.Index(fields=["valid_until"], name="certification_running_out"),
+            models.Index(fields=["certified_on", "id"], name="certification_in_order"),
         ]
         constraints = [
             models.UniqueConstraint(
