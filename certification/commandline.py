@@ -28,6 +28,9 @@ def run(arguments: list[str]) -> None:
     try:
         if command not in WITHOUT_DATABASE and not os.environ.get("DATABASE_URL"):
             migrate_if_due()
+            if command == "runserver":
+                # Pages name static files by their hashes, which this makes.
+                call_command("collectstatic", verbosity=0, interactive=False)
         execute_from_command_line(arguments)
     except (EmbeddedError, ImproperlyConfigured, NotSupportedError) as error:
         sys.exit(str(error))

@@ -28,6 +28,17 @@ def never_deleted() -> pgtrigger.Trigger:
     return pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)
 
 
+def never_undone(column: str) -> pgtrigger.Trigger:
+    """Trigger that refuses to change a date once its day has come: what has happened has happened."""
+    return pgtrigger.Protect(
+        name=f"{column}_never_undone",
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(
+            f"OLD.{column} <= CURRENT_DATE AND NEW.{column} IS DISTINCT FROM OLD.{column}"
+        ),
+    )
+
+
 def touch_updated_at(*, derived: Sequence[str] = ()) -> pgtrigger.Trigger:
     """Trigger that keeps `updated_at` true, also for bulk and raw changes.
 

@@ -43,7 +43,8 @@ def person_form(person=None, certifications=(), consents=(), **changes):
     """A form of a person: as she is, or a new one, with new rows in the inlines."""
     names = ["given_name", "family_name", "country", "email", "languages"]
     data = {name: getattr(person, name) for name in names} if person else {}
-    data |= {"is_available": "unknown", **inline_rows("consents", *consents)}
+    data |= {"is_available": "unknown"}
+    data |= {**inline_rows("consents"), **inline_rows("consents-2", *consents)}
     new = "certifications-2" if person else "certifications"
     data |= {**inline_rows("certifications"), **inline_rows(new, *certifications)}
     return data | {"given_name": "Asta", "family_name": "Lie", **changes}

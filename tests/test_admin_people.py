@@ -132,7 +132,7 @@ def test_of_a_person_who_is_not_listed_there_is_no_consent_to_withdraw(admin_cli
     [
         [{"given_on": "2024-01-01", "source": "Form"}] * 2,
         [{"given_on": "2024-01-01", "source": ""}],
-        [{"given_on": "2024-01-01", "source": "Form", "withdrawn_on": "2023-12-31"}],
+        [{"given_on": "2999-01-01", "source": "Form"}],
     ],
 )
 def test_consents_that_contradict_are_a_message(consents, admin_client):

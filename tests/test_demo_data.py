@@ -30,11 +30,15 @@ def what_stays_the_same() -> dict[str, list]:
                 "register_no", "slug", "given_name", "family_name", "former_names", "country"
             )
         ),
-        "organisations": list(Organisation.objects.values_list("name", "country")),
+        "organisations": sorted(Organisation.objects.values_list("name", "country")),
         "numbers": list(
-            Certification.objects.order_by("number").values_list("number", "person__slug")
+            Certification.objects.order_by("number", "person__slug").values_list(
+                "number", "person__slug"
+            )
         ),
-        "photos": list(Person.objects.exclude(photo="").values_list("register_no", flat=True)),
+        "photos": list(
+            Person.objects.exclude(photo="").order_by("register_no").values_list("register_no")
+        ),
     }
 
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:No directory at:UserWarning")
 
 @pytest.fixture
 def staff(client):
-    return log_in(client, "add_registerimport")
+    return log_in(client, "add_registerimport", "change_person")
 
 
 def staged() -> int:

@@ -11,6 +11,8 @@ from certification.models import Certification
 from people.models import Person
 from tests.importing import HEADER, a_row, csv_text, import_bytes, import_path, import_rows, summary
 
+NOTHING = summary((0, 0, 0), (0, 0, 0))
+
 ONE_CREATED = summary(people=(1, 0, 0), certifications=(1, 0, 0))
 
 
@@ -163,7 +165,7 @@ UNREADABLE = {
 def test_a_file_that_is_no_such_table_gets_one_sentence(tmp_path, content, sentence):
     outcome = import_bytes(tmp_path, content)
 
-    assert (outcome.status, outcome.lines, outcome.error) == (1, [], sentence)
+    assert (outcome.status, outcome.lines, outcome.error) == (1, [NOTHING], sentence)
     assert not Person.objects.exists()
 
 
@@ -184,3 +186,13 @@ def test_a_workbook_whose_texts_would_fill_the_memory_is_refused(tmp_path):
     outcome = import_bytes(tmp_path, bomb.getvalue())
 
     assert outcome.error == "“export.csv” is too large for a workbook: save it as “CSV UTF-8”."
+
+
+def test_an_empty_workbook_gets_one_sentence_and_the_summary(tmp_path):
+    path = tmp_path / "export.xlsx"
+    Workbook().save(path)
+
+    outcome = import_path(path)
+
+    assert (outcome.status, outcome.error) == (1, "“export.xlsx” is empty.")
+    assert outcome.summary == NOTHING

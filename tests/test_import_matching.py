@@ -156,6 +156,36 @@ def test_a_certification_is_matched_by_number_then_day_then_period(
     assert (periods(), outcome.summary) == (kept, summary((0, 0, 1), counts))
 
 
+def test_a_renewal_that_overlaps_is_rejected_and_no_correction_of_the_earlier_one(tmp_path, person):
+    CertificationFactory(person=person, **REGISTERED)
+
+    outcome = import_rows(tmp_path, [a_row(certified_on="2017-11-01", valid_until="2020-10-31")])
+
+    assert (periods(), outcome.status) == ([("A-1", "2015-03-01", "2018-02-28")], 1)
+
+
+def test_a_corrected_day_is_told(tmp_path, person):
+    CertificationFactory(person=person, **REGISTERED)
+
+    outcome = import_rows(tmp_path, [a_row(certified_on="2015-03-02")])
+
+    assert "A1B2C3D4: certified on 2015-03-02, corrected from 2015-03-01 (line 2)." in outcome.lines
+
+
+def test_two_periods_that_move_towards_each_other_are_corrected(tmp_path, person):
+    CertificationFactory(person=person, **REGISTERED)
+    CertificationFactory(person=person, certified_on=date(2018, 3, 1), number="A-2")
+    moved = [
+        a_row(certified_on="2015-04-01", valid_until="2018-03-31", number="A-1"),
+        a_row(certified_on="2018-04-01", number="A-2"),
+    ]
+
+    outcome = import_rows(tmp_path, moved)
+
+    assert periods() == [("A-1", "2015-04-01", "2018-03-31"), ("A-2", "2018-04-01", "")]
+    assert outcome.summary == summary((0, 0, 1), (0, 2, 0))
+
+
 @pytest.mark.parametrize(("given", "kept"), [("", "2018-02-28"), ("2016-01-01", "2016-01-01")])
 def test_a_new_certification_is_valid_by_the_levels_rule_unless_the_file_says(
     tmp_path, given, kept

@@ -180,24 +180,13 @@ def test_a_corrected_day_after_the_withdrawal_is_rejected(tmp_path):
 
 def test_what_only_the_database_refuses_comes_out_as_a_sentence(tmp_path):
     person = PersonFactory(register_no="a1b2c3d4")
-    # Swapped: in the end nothing overlaps, but on the way there it does.
-    for number, first, last in (
-        ("A", "2011-01-01", "2012-12-31"),
-        ("B", "2013-01-01", "2014-12-31"),
-    ):
-        CertificationFactory(
-            person=person,
-            number=number,
-            certified_on=date.fromisoformat(first),
-            valid_until=date.fromisoformat(last),
-        )
-    rows = [
-        a_row(number="B", certified_on="2011-01-01", valid_until="2012-12-31"),
-        a_row(number="A", certified_on="2013-01-01", valid_until="2014-12-31", given_name="Åse"),
-    ]
+    certification = CertificationFactory(person=person, number="A", certified_on=date(2011, 1, 1))
+    certification.suspend(date(2011, 6, 1), "Complaint")
 
-    outcome = import_rows(tmp_path, rows)
+    outcome = import_rows(tmp_path, [a_row(number="A", certified_on="2012-01-01")])
 
-    assert (outcome.status, outcome.lines) == (1, [])
-    assert outcome.error.startswith("Nothing was imported. This person has this level")
+    assert (outcome.status, outcome.lines) == (1, [summary((0, 0, 0), (0, 0, 0))])
+    assert outcome.error == (
+        "Nothing was imported. A row moves a certification out of the time when it was suspended."
+    )
     assert Person.objects.get().given_name == person.given_name

@@ -1,6 +1,6 @@
 """The page of an expert: levels on a day, history, and what is told of the person."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -14,7 +14,7 @@ from certification.demo.factories import (
     SuspensionFactory,
     level,
 )
-from certification.models import Certification, Expert
+from certification.models import Certification, Expert, Suspension
 from people.models import Person
 from tests.html import text
 
@@ -173,3 +173,35 @@ def test_a_profile_takes_the_same_queries_with_one_certification_and_with_many(
     for each in (simple, expert):
         with django_assert_num_queries(5):
             client.get(each.get_absolute_url())
+
+
+def test_the_last_change_is_dated_in_the_registers_time_zone(client):
+    expert = ExpertFactory()
+    late = datetime(2999, 11, 22, 23, 30, tzinfo=UTC)
+    Person.objects.update(updated_at=late)
+
+    response = client.get(expert.get_absolute_url())
+
+    assert b">23 November 2999<" in response.content
+
+
+def test_a_suspension_is_a_change(client):
+    expert = ExpertFactory()
+    before = Expert.objects.with_last_change().get().changed_at
+
+    SuspensionFactory(certification=expert.certifications.get(), suspended_on=date(2015, 1, 1))
+    Suspension.objects.update(updated_at=before + timedelta(days=1))
+
+    assert Expert.objects.with_last_change().get().changed_at > before
+
+
+def test_mistaken_and_coming_suspensions_are_no_part_of_the_public_history(client):
+    expert = ExpertFactory()
+    certification = expert.certifications.get()
+    certification.suspend(date(2020, 1, 1), "For somebody else")
+    certification.reinstate(date(2020, 1, 1), "A mistake")
+    certification.suspend(timezone.localdate() + timedelta(days=9), "Complaint")
+
+    response = client.get(expert.get_absolute_url())
+
+    assert [fact.kind for fact in response.context["history"]] == ["certified"]

@@ -5,8 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
+from django.utils import timezone
 
-from certification.demo.factories import CertificationFactory, PersonFactory, SuspensionFactory
+from certification.demo.factories import (
+    CertificationFactory,
+    PersonFactory,
+    SuspensionFactory,
+    level,
+)
 from certification.models import Certification, Status, Suspension
 from tests.refusal import WAYS_TO_WRITE, messages, refused, sql
 
@@ -32,10 +38,10 @@ SUSPENSIONS_REFUSED = {
         "suspensions_of_a_certification_do_not_overlap",
         "The certification is suspended at that time already.",
     ),
-    "for no day": (
-        {"suspended_on": REINSTATED, "reinstated_on": REINSTATED},
-        "suspension_lasts_a_day_at_least",
-        "The day of reinstatement must be later than the day of suspension.",
+    "that ends before it begins": (
+        {"suspended_on": REINSTATED, "reinstated_on": REINSTATED - DAY},
+        "suspension_ends_after_it_begins",
+        "The day of reinstatement can't be before the day of suspension.",
     ),
     "without a reason": (
         {"suspended_on": REINSTATED, "reason": ""},
@@ -153,13 +159,55 @@ def test_what_will_be_reinstated_is_not_reinstated_again(held):
     ]
 
 
-def test_a_certification_is_reinstated_after_the_day_of_suspension(held):
+def test_a_mistaken_suspension_is_ended_on_its_own_day_and_was_never_in_force(held):
+    held.suspend(date(2019, 1, 10), "Complaint about somebody else")
+
+    held.reinstate(date(2019, 1, 10), "A mistake")
+
+    assert Suspension.objects.get().was_a_mistake
+    assert (held.status_on(date(2019, 1, 10)), held.status_on(date(2019, 1, 11))) == (
+        Status.VALID,
+        Status.VALID,
+    )
+
+
+def test_a_suspension_to_come_is_brought_forward(held):
+    held.suspend(date(2019, 3, 10), "Complaint")
+
     held.suspend(date(2019, 1, 10), "Complaint")
 
-    assert told(held.reinstate, date(2019, 1, 10), "Without ground") == [
-        "The day of reinstatement must be later than the day of suspension."
+    assert Suspension.objects.get().suspended_on == date(2019, 1, 10)
+
+
+@pytest.mark.parametrize("day", [date(1999, 1, 1), date(2999, 1, 1)])
+def test_a_suspension_outside_the_period_is_refused_also_where_raw_sql_writes_it(held, day):
+    certification = CertificationFactory(level=level("gold"), valid_until=date(2030, 1, 1))
+    suspension = SuspensionFactory.build(certification=certification, suspended_on=day)
+
+    with refused("a suspension begins outside the period of its certification"):
+        suspension.save()
+
+
+def test_a_period_can_not_be_moved_off_its_suspensions(held):
+    held.suspend(date(2019, 1, 10), "Complaint")
+    held.refresh_from_db()
+    held.certified_on = date(2019, 1, 11)
+
+    assert messages(held) == [
+        "The period must include 2019-01-10, when the certification was suspended."
     ]
-    assert Suspension.objects.get().reinstated_on is None
+    with refused("a suspension begins outside the period of its certification"):
+        held.save()
+
+
+def test_a_withdrawal_to_come_is_moved_and_one_that_has_come_is_not(held):
+    held.withdraw(timezone.localdate() + 9 * DAY, "Misconduct")
+
+    held.withdraw(timezone.localdate(), "Misconduct")
+
+    assert held.status_on() == Status.WITHDRAWN
+    with refused("Cannot update"):
+        Certification.objects.filter(pk=held.pk).update(withdrawn_on=None)
 
 
 def test_a_certification_is_withdrawn_once(held):

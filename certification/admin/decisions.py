@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pghistory
@@ -23,6 +23,7 @@ from certification.admin.badges import status_badge
 from certification.models import Certification, Status
 
 MOST_AT_ONCE = 200
+FURTHEST_AHEAD = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,12 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
         help_text=gettext_lazy("Kept for staff, on each of these certifications."),
     )
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if day > timezone.localdate() + FURTHEST_AHEAD:
+            raise ValidationError(_("This day is more than a year ahead: is it a typing error?"))
+        return day
 
 
 def decision_url(decision: Decision, ids: Any) -> str:

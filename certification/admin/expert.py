@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from certification.admin.badges import level_badges
 from certification.admin.filters import ExpertStandingFilter, day_asked
 from certification.admin.inlines import CertificationInline, NewCertificationInline
-from certification.models import Expert
-from people.admin.consent import ConsentInline
+from certification.models import Certification, Expert
+from certification.models.certification import number_key
+from people.admin.consent import ConsentInline, NewConsentInline
 from people.admin.person import PersonAdmin
 
 
@@ -30,10 +31,19 @@ class ExpertAdmin(PersonAdmin):
     """People with a certification, of whatever status."""
 
     list_filter = [ExpertStandingFilter, *PersonAdmin.list_filter]
-    inlines = [CertificationInline, NewCertificationInline, ConsentInline]
+    inlines = [CertificationInline, NewCertificationInline, ConsentInline, NewConsentInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).certified()  # type: ignore[attr-defined]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        found, repeats = super().get_search_results(request, queryset, search_term)
+        if number_key(search_term):
+            numbered = Certification.objects.numbered(search_term).values("person")
+            found = found | queryset.filter(pk__in=numbered)
+        return found, repeats
 
     def get_list_display(self, request: HttpRequest) -> Any:
         before, after = self.list_display[:5], self.list_display[5:]

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,13 @@ from certification.models import Certification
 
 class CertificationInline(admin.TabularInline):
     model = Certification
-    fields: ClassVar[Any] = ["level", "certified_on", "last_valid_day", "status_today", "number"]
+    fields: ClassVar[Any] = [
+        "level_name",
+        "certified_on",
+        "last_valid_day",
+        "status_today",
+        "number",
+    ]
     fields += ["decided_by", "decisions"]
     readonly_fields: ClassVar[Any] = fields
     extra = 0
@@ -35,6 +42,10 @@ class CertificationInline(admin.TabularInline):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    @admin.display(description=_("level"))
+    def level_name(self, certification: Certification) -> str:
+        return certification.level.name
+
     @admin.display(description=_("valid until"))
     def last_valid_day(self, certification: Certification) -> str:
         last = certification.valid_until
@@ -42,7 +53,12 @@ class CertificationInline(admin.TabularInline):
 
     @admin.display(description=_("status today"))
     def status_today(self, certification: Certification) -> str:
-        return status_badge(certification.status_on())
+        badge = status_badge(certification.status_on())
+        withdrawn = certification.withdrawn_on
+        if not withdrawn or withdrawn <= timezone.localdate():
+            return badge
+        note = gettext("To be withdrawn on %(day)s.") % {"day": withdrawn.isoformat()}
+        return format_html("{} {}", badge, note)
 
     @admin.display(description=_("decisions"))
     def decisions(self, certification: Certification) -> str:

@@ -57,6 +57,10 @@ class RegisterImportAdmin(admin.ModelAdmin):
             return _("Imported")
         return _("Discarded") if register_import.discarded_at else _("Not confirmed yet")
 
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """An import writes people, and shows their e-mail addresses: who may not change them may not import."""
+        return super().has_add_permission(request) and request.user.has_perm("people.change_person")  # type: ignore[union-attr]
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
@@ -64,7 +68,9 @@ class RegisterImportAdmin(admin.ModelAdmin):
         return False
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_view_permission(request, obj) or self.has_add_permission(request)
+        may_view = super().has_view_permission(request, obj)
+        may_view = may_view and request.user.has_perm("people.view_person")  # type: ignore[union-attr]
+        return may_view or self.has_add_permission(request)
 
     def get_urls(self) -> list[URLPattern]:
         def step(name: str, view: Any) -> URLPattern:

@@ -33,7 +33,11 @@ def refuse_a_real_register() -> None:
 
 def reset() -> None:
     """Empty the database and forget the photos. Raises CommandError for a real register."""
-    refuse_a_real_register()
+    if _has_people() and not is_demo():
+        raise CommandError(
+            "The database holds people who were not loaded by the demo, and --reset would remove "
+            "them for good. Set REGISTER_DATA_DIR to another folder to begin a demo there."
+        )
     with connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
     connection.close()
@@ -47,7 +51,7 @@ def prepare() -> str:
     if is_demo():
         return "The demo data are loaded already."
     if _has_people():
-        return "The database holds people already, so no demo data are added (--reset empties it)."
+        return "The database holds people already, so no demo data are added."
     with transaction.atomic(), pghistory.context(command="demo"):
         story.load(timezone.localdate())
         with connection.cursor() as cursor:

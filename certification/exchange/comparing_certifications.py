@@ -90,7 +90,8 @@ PLAN = f"""
 """
 
 # A row that overlaps exactly one certification, of which no other row speaks, corrects its date.
-# Not where both have a number: those are two certificates.
+# Not where both have a number: those are two certificates. Nor where the file says that it begins and
+# ends later: that is a renewal, and the earlier one would be lost.
 CORRECTIONS = f"""
     WITH overlapping AS (
         SELECT i.id AS row_id, min(c.id) AS certification_id
@@ -102,6 +103,8 @@ CORRECTIONS = f"""
         WHERE i.register_import_id = %(id)s AND i.certification_id IS NULL
         GROUP BY i.id
         HAVING count(*) = 1 AND (min(i.number) IS NULL OR min(c.number) IS NULL)
+            AND (min(i.certified_on) > min(c.certified_on)
+                AND min(i.given_until) > min(c.valid_until)) IS NOT TRUE
     ), final AS (
         SELECT i.id AS row_id, c.id AS certification_id, {FINAL_UNTIL} AS valid_until,
             c.withdrawn_on, COALESCE(i.number, c.number) AS number, {CHANGES} AS changes

@@ -21,6 +21,7 @@ def report_lines(register_import: RegisterImport, *, all_missing: bool = False) 
             yield str(problem)
         yield _("Nothing was imported: correct these rows and import the file again.")
         return
+    yield from _corrected_days(register_import)
     yield from _missing(register_import, all_missing=all_missing)
     if register_import.is_listed:
         yield ngettext(
@@ -29,6 +30,23 @@ def report_lines(register_import: RegisterImport, *, all_missing: bool = False) 
             register_import.newly_listed,
         ) % {"count": register_import.newly_listed}
         yield from _not_relisted(register_import)
+
+
+def _corrected_days(register_import: RegisterImport) -> Iterator[str]:
+    """A day that changes is a correction: everybody should see that it is no renewal."""
+    corrected = register_import.certifications.filter(
+        certification_id__isnull=False, changes__has_key="certified_on"
+    )
+    for row in corrected.order_by("line").iterator():
+        before, after = row.changes["certified_on"]
+        yield _(
+            "%(register_no)s: certified on %(after)s, corrected from %(before)s (line %(line)s)."
+        ) % {
+            "line": row.line,
+            "register_no": row.key,
+            "after": after,
+            "before": before,
+        }
 
 
 def _missing(register_import: RegisterImport, *, all_missing: bool) -> Iterator[str]:

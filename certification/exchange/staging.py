@@ -35,7 +35,10 @@ def stage(
     """Fills the import's rows, its problems and its warnings. Raises UnreadableError."""
     name = register_import.file_name
     table = read_table(file, name, set(COLUMNS))
-    columns, register_import.warnings = read_header(next(table)[1], name)
+    header = next(table, None)
+    if header is None:
+        raise UnreadableError(_("“%(file)s” is empty.") % {"file": name})
+    columns, register_import.warnings = read_header(header[1], name)
     values = Values()
     staged = 0
     while batch := list(islice(table, ROWS_AT_A_TIME)):

@@ -111,7 +111,13 @@ CONSENTS = f"""
     SELECT i.person_id, %(today)s, %(source)s {NEWLY_LISTED}
 """
 
-STATISTICS = "ANALYZE people_organisation, people_person, certification_certification"
+STATISTICS = """
+    ANALYZE people_organisation, people_person, people_person_sectors, people_consent,
+        certification_certification
+"""
+# Two certifications that move towards each other overlap on the way.
+LOOK_AT_THE_END = "SET CONSTRAINTS certifications_of_a_level_do_not_overlap DEFERRED"
+LOOK_NOW = "SET CONSTRAINTS certifications_of_a_level_do_not_overlap IMMEDIATE"
 
 
 def write(register_import: RegisterImport) -> None:
@@ -136,12 +142,15 @@ def write(register_import: RegisterImport) -> None:
             run(UPDATE_PEOPLE)
             run(SECTORS_LEFT)
             run(SECTORS_ENTERED)
+            run(LOOK_AT_THE_END)
             run(UPDATE_CERTIFICATIONS)
             run(NEW_CERTIFICATIONS)
+            run(LOOK_NOW)
             if register_import.is_listed:
                 run(FIND_NEW_PEOPLE)
                 run(CONSENTS)
-            if register_import.people_created or register_import.certifications_created:
+            counts = register_import
+            if counts.people_created or counts.certifications_created or counts.newly_listed:
                 run(STATISTICS)
     except IntegrityError as error:
         raise RefusedError(_sentence(error)) from error
@@ -192,6 +201,8 @@ def _derived(
 def _sentence(error: IntegrityError) -> str:
     """What the constraint says to people, rather than to programmers."""
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    if name == "suspension_begins_within_its_certification":
+        return _("A row moves a certification out of the time when it was suspended.")
     for model in apps.get_models():
         for constraint in model._meta.constraints:
             if constraint.name == name:

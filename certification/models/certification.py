@@ -2,20 +2,21 @@ import re
 from datetime import date, timedelta
 from typing import Any, Self
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import Deferrable, Exists, F, Func, OuterRef, Q
 from django.db.models.functions import Now, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from certification.models.level import Level
 from certification.models.status import Status, status_case
-from certification.models.suspension import Suspension
-from people.history import keep_history, never_deleted, touch_updated_at
+from certification.models.suspension import Suspension, refuse_suspension_outside
+from people.history import keep_history, never_deleted, never_undone, touch_updated_at
 from people.models import Person
 
 RUNNING_OUT_DAYS = 90
@@ -72,14 +73,20 @@ class CertificationQuerySet(models.QuerySet):
             certified_on__gt=OuterRef("certified_on"),
         )
         near = self.filter(valid_until__lte=on + timedelta(days=RUNNING_OUT_DAYS))
-        return near.alias(status=status_case(on)).filter(~Exists(following), status=Status.VALID)
+        return near.alias(status_then=status_case(on)).filter(
+            ~Exists(following), status_then=Status.VALID
+        )
 
     def matching(self, text: str) -> Self:
         """Those of the people who match, and the one with that number, however it is copied."""
         found = Q(person__in=Person.objects.using(self.db).matching(text))
-        if key := number_key(text):
-            found |= Q(key=key)
-        return self.alias(key=Upper(NumberKey("number"))).filter(found)
+        if number_key(text):
+            found |= Q(pk__in=Certification.objects.using(self.db).numbered(text).values("pk"))
+        return self.filter(found)
+
+    def numbered(self, number: str) -> Self:
+        """The one with that number, however it is copied."""
+        return self.alias(key=Upper(NumberKey("number"))).filter(key=number_key(number))
 
 
 @keep_history(exclude=["created_at", "updated_at"])
@@ -167,6 +174,8 @@ class Certification(models.Model):
                         RangeOperators.OVERLAPS,
                     ),
                 ],
+                # An import may move two that adjoin, and looks at the end of it.
+                deferrable=Deferrable.IMMEDIATE,
                 violation_error_message=_(
                     "This person has this level already for a part of that period. Renew from the day "
                     "after its end, or withdraw the other certification first."
@@ -200,7 +209,17 @@ class Certification(models.Model):
                 violation_error_message=_("This number belongs to another certification already."),
             ),
         ]
-        triggers = [never_deleted(), touch_updated_at()]
+        triggers = [
+            never_deleted(),
+            never_undone("withdrawn_on"),
+            touch_updated_at(),
+            pgtrigger.Trigger(
+                name="period_holds_its_suspensions",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("certified_on", "valid_until"),
+                func=refuse_suspension_outside("s.certification_id = NEW.id"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person}, {self.level}, {self.certified_on:%Y-%m-%d}"
@@ -209,6 +228,18 @@ class Certification(models.Model):
         # An empty number is none, and any count of certifications may have none.
         self.number = self.number or None
         super().save(**kwargs)
+
+    def clean(self) -> None:
+        """A corrected period still holds the suspensions within it. Raises ValidationError."""
+        if self.pk is None or self.certified_on is None:
+            return
+        for suspension in self.suspensions.all():
+            day = suspension.suspended_on
+            if day < self.certified_on or (self.valid_until and day > self.valid_until):
+                raise ValidationError(
+                    _("The period must include %(day)s, when the certification was suspended."),
+                    params={"day": day.isoformat()},
+                )
 
     def status_on(self, on: date | None = None) -> Status:
         """The same rule as status_case, for one record. Reads the suspensions."""
@@ -233,7 +264,10 @@ class Certification(models.Model):
                 ),
                 params={"certification": self, "day": on.isoformat(), "status": status.label},
             )
-        suspension = Suspension(certification=self, suspended_on=on, reason=reason.strip())
+        # One that was to begin later begins now instead.
+        coming = self.suspensions.filter(reinstated_on=None, suspended_on__gt=on).first()
+        suspension = coming or Suspension(certification=self)
+        suspension.suspended_on, suspension.reason = on, reason.strip()
         suspension.full_clean()
         suspension.save()
         return suspension
@@ -261,7 +295,8 @@ class Certification(models.Model):
 
     def withdraw(self, on: date, reason: str) -> None:
         """Take the certification back for good, from that day on. Raises ValidationError."""
-        if self.withdrawn_on:
+        # A day that has not come may still be changed; what has happened may not.
+        if self.withdrawn_on and self.withdrawn_on <= timezone.localdate():
             raise ValidationError(
                 _("%(certification)s is withdrawn already, on %(day)s."),
                 params={"certification": self, "day": self.withdrawn_on.isoformat()},

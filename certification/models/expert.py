@@ -76,12 +76,13 @@ class ExpertQuerySet(PersonQuerySet):
         )
 
     def with_last_change(self) -> Self:
-        """Adds `changed_at`: when the person or one of the certifications was last changed."""
+        """Adds `changed_at`: when the person, a certification or a suspension was last changed."""
         changes = (
             Certification.objects.filter(person=OuterRef("pk"))
             .order_by()
             .values("person")
-            .annotate(latest=Max("updated_at"))
+            # GREATEST passes over the NULL of a certification that was never suspended.
+            .annotate(latest=Max(Greatest("updated_at", "suspensions__updated_at")))
             .values("latest")
         )
         return self.annotate(changed_at=Greatest("updated_at", Subquery(changes)))

@@ -27,7 +27,7 @@ class Status(models.TextChoices):
 
 
 _MEANINGS = {
-    Status.UPCOMING: _("Decided, and not begun yet."),
+    Status.UPCOMING: _("The first valid day is still to come."),
     Status.VALID: _("The expert may work at this level."),
     Status.SUSPENDED: _("Held back for a time: the expert may not work at this level."),
     Status.EXPIRED: _("The last valid day has passed."),

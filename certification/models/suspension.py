@@ -1,14 +1,33 @@
 from datetime import date
 from typing import Self
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from people.history import keep_history, never_deleted
+from people.history import keep_history, never_deleted, touch_updated_at
+
+
+def refuse_suspension_outside(which: str) -> str:
+    """Body of a trigger that refuses a suspension that begins outside its certification's period."""
+    return f"""
+        IF EXISTS (
+            SELECT FROM certification_suspension s
+            JOIN certification_certification c ON c.id = s.certification_id
+            WHERE {which} AND NOT s.suspended_on BETWEEN c.certified_on
+                AND COALESCE(c.valid_until, 'infinity')
+        ) THEN
+            RAISE EXCEPTION 'a suspension begins outside the period of its certification'
+                USING ERRCODE = 'check_violation',
+                CONSTRAINT = 'suspension_begins_within_its_certification';
+        END IF;
+        RETURN NULL;
+    """
 
 
 class SuspensionQuerySet(models.QuerySet):
@@ -19,9 +38,12 @@ class SuspensionQuerySet(models.QuerySet):
         )
 
 
-@keep_history(exclude=["created_at"])
+@keep_history(exclude=["created_at", "updated_at"])
 class Suspension(models.Model):
-    """A certification is held back from a day on, until it is reinstated. Made by Certification.suspend."""
+    """A certification is held back from a day on, until it is reinstated. Made by Certification.suspend.
+
+    One that is reinstated on the day of its suspension was a mistake: it was in force on no day.
+    """
 
     certification = models.ForeignKey(
         "certification.Certification",
@@ -36,6 +58,7 @@ class Suspension(models.Model):
         _("reason of reinstatement"), max_length=500, blank=True, help_text=_("Kept for staff.")
     )
     created_at = models.DateTimeField(_("created"), db_default=Now(), editable=False)
+    updated_at = models.DateTimeField(_("last updated"), db_default=Now(), editable=False)
 
     objects = SuspensionQuerySet.as_manager()
 
@@ -45,10 +68,10 @@ class Suspension(models.Model):
         ordering = ["suspended_on"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(reinstated_on__gt=F("suspended_on")),
-                name="suspension_lasts_a_day_at_least",
+                condition=Q(reinstated_on__gte=F("suspended_on")),
+                name="suspension_ends_after_it_begins",
                 violation_error_message=_(
-                    "The day of reinstatement must be later than the day of suspension."
+                    "The day of reinstatement can't be before the day of suspension."
                 ),
             ),
             models.CheckConstraint(
@@ -73,10 +96,29 @@ class Suspension(models.Model):
                 violation_error_message=_("The certification is suspended at that time already."),
             ),
         ]
-        triggers = [never_deleted()]
+        triggers = [
+            never_deleted(),
+            touch_updated_at(),
+            pgtrigger.Trigger(
+                name="suspension_within_the_period",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("suspended_on"),
+                func=refuse_suspension_outside("s.id = NEW.id"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.suspended_on:%Y-%m-%d}"
+
+    def clean(self) -> None:
+        # Here and not by the constraint alone: the one on overlaps can't look at days in wrong order.
+        if self.suspended_on and self.reinstated_on and self.reinstated_on < self.suspended_on:
+            message = _("The day of reinstatement can't be before the day of suspension.")
+            raise ValidationError({"reinstated_on": message})
+
+    @property
+    def was_a_mistake(self) -> bool:
+        return self.reinstated_on == self.suspended_on
 
     def is_in_force(self, on: date) -> bool:
         """The same rule as SuspensionQuerySet.in_force, for one record."""

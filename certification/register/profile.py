@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import Prefetch
+from django.forms import DateField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
@@ -37,13 +37,12 @@ class ExpertPage(DetailView):
         given = self.request.GET.get("on", "")
         if not given:
             return timezone.localdate()
+        field = DateField(input_formats=["%Y-%m-%d"])
         try:
-            day = parse_date(given)
-        except ValueError:
-            day = None
-        if day is None:
-            raise BadRequest(_("Write the day as year-month-day, such as 2019-05-01."))
-        return day
+            return field.clean(given)
+        except ValidationError:
+            message = _("Write the day as year-month-day, such as 2019-05-01.")
+            raise BadRequest(message) from None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         on = self.on()
@@ -51,7 +50,7 @@ class ExpertPage(DetailView):
             section="experts",
             on=on,
             other_day=on != timezone.localdate(),
-            history=history(self.object.certifications.all()),
+            history=history(self.object.certifications.all(), timezone.localdate()),
             **kwargs,
         )
 

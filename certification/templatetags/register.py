@@ -15,7 +15,7 @@ from people.names import fold
 register = template.Library()
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def written(day: date) -> str:
     """1 May 2019. Staff read ISO dates; visitors read the month as a word."""
     return date_format(day, pgettext("day, in the letters of Django's date filter", "j F Y"))

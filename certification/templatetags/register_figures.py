@@ -23,12 +23,20 @@ def register_figures(request: HttpRequest) -> list[dict[str, Any]]:
         figures += [
             (
                 valid,
-                ngettext("expert is valid today", "experts are valid today", valid),
+                ngettext(
+                    "expert has a valid certification today",
+                    "experts have a valid certification today",
+                    valid,
+                ),
                 f"{experts}?status=valid",
             ),
             (
                 suspended,
-                ngettext("expert is suspended today", "experts are suspended today", suspended),
+                ngettext(
+                    "expert is suspended at a level today",
+                    "experts are suspended at a level today",
+                    suspended,
+                ),
                 f"{experts}?status=suspended",
             ),
             (

@@ -1,6 +1,6 @@
 """Consent to be listed: the rows on a person's form, and the quick way to withdraw."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -29,18 +29,48 @@ class ConsentFormSet(forms.BaseInlineFormSet):
             raise ValidationError(_("Only one consent can be without a day of withdrawal."))
 
 
-class ConsentInline(admin.StackedInline):
+class ConsentInline(admin.TabularInline):
+    """Those there are, to read: withdrawing has a page of its own, so that an old form undoes none."""
+
     model = Consent
-    formset = ConsentFormSet
-    fields = [("given_on", "source", "withdrawn_on")]
+    fields: ClassVar[Any] = ["given_on", "source", "withdrawn_on"]
+    readonly_fields: ClassVar[Any] = fields
     extra = 0
     can_delete = False
-    verbose_name = gettext_lazy("consent")
     verbose_name_plural = gettext_lazy("consent to be listed publicly")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         # Each row is headed by what it is called, which names the person.
         return super().get_queryset(request).select_related("person")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class NewConsentInline(admin.StackedInline):
+    model = Consent
+    formset = ConsentFormSet
+    fields = [("given_on", "source")]
+    max_num = 1
+    can_delete = False
+    verbose_name = gettext_lazy("new consent")
+    verbose_name_plural = gettext_lazy("new consent to be listed publicly")
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        # A new person is asked: without consent nobody is listed.
+        return 0 if obj else 1
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).none()
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_add_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 class WithdrawConsentForm(forms.Form):

@@ -1,7 +1,7 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -10,13 +10,21 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from people.admin import filters
-from people.admin.consent import ConsentInline, listing, withdraw_consent
+from people.admin.consent import (
+    ConsentInline,
+    NewConsentInline,
+    admin_url,
+    listing,
+    withdraw_consent,
+)
 from people.admin.record import RecordAdmin
 from people.admin.widgets import LanguagesField, PhotoWidget, photo_url
 from people.models import Person
 
 
 class PersonForm(forms.ModelForm):
+    # As it was when the form was opened: whoever saves second must see what the first has changed.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     languages = LanguagesField(
         label=_("Languages"),
         required=False,
@@ -30,9 +38,22 @@ class PersonForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.version = self.instance.updated_at.isoformat() if self.instance.pk else ""
+        self.initial["seen"] = self.version
         if "organisation" in self.fields:
             # It is the organisation of others too.
             self.fields["organisation"].widget.can_delete_related = False  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("seen") and cleaned["seen"] != self.version:
+            raise forms.ValidationError(
+                _(
+                    "Somebody has changed this person since you opened the form, so nothing was saved. "
+                    "Open it anew, look at what has changed, and enter your changes again."
+                )
+            )
+        return cleaned
 
     def _get_validation_exclusions(self) -> set[str]:
         exclude = super()._get_validation_exclusions()  # type: ignore[misc]
@@ -59,17 +80,17 @@ class PersonAdmin(RecordAdmin):
     ]
     search_help_text = _(
         "Names and former names, register number, organisation: the beginnings of words, in any "
-        "order and without accents."
+        "order and without accents. Or a whole e-mail address."
     )
     autocomplete_fields = ["organisation"]
     filter_horizontal = ["sectors"]
-    inlines: ClassVar[list[Any]] = [ConsentInline]
+    inlines: ClassVar[list[Any]] = [ConsentInline, NewConsentInline]
     # Who has a public page is known to the part of the register that makes it.
     view_on_site: Any = False
     fieldsets = [
         (
             None,
-            {"fields": [("given_name", "family_name"), ("former_names", "register_no")]},
+            {"fields": [("given_name", "family_name"), ("former_names", "register_no"), "seen"]},
         ),
         (_("Work"), {"fields": [("country", "organisation"), ("position", "website")]}),
         (_("Private"), {"fields": [("email", "telephone")]}),
@@ -82,6 +103,25 @@ class PersonAdmin(RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("consents")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        if "@" in search_term:
+            return queryset.filter(email__iexact=search_term.strip()), False
+        return super().get_search_results(request, queryset, search_term)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and not {"given_name", "family_name", "email"} & {*form.changed_data}:
+            return
+        for other in Person.objects.alike(obj)[:3]:
+            text = _(
+                "Is this person in the register twice? {} ({}) has the same name or e-mail address."
+            )
+            url = admin_url(self, "change", other)
+            link = format_html('<a href="{}">{}</a>', url, other)
+            messages.warning(request, format_html(str(text), link, other.register_no))
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any

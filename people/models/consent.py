@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.history import keep_history, never_deleted
+from people.history import keep_history, never_deleted, never_undone
 
 
 class ConsentQuerySet(models.QuerySet):
@@ -56,10 +56,14 @@ class Consent(models.Model):
                 violation_error_message=_("This person's consent is recorded already."),
             ),
         ]
-        triggers = [never_deleted()]
+        triggers = [never_deleted(), never_undone("withdrawn_on")]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.given_on:%Y-%m-%d}"
+
+    def clean(self) -> None:
+        if self.pk is None and self.given_on and self.given_on > timezone.localdate():
+            raise ValidationError({"given_on": _("Consent can't be given in the future.")})
 
     def is_in_force(self, on: date | None = None) -> bool:
         """The same rule as ConsentQuerySet.in_force, for one record."""

@@ -33,6 +33,13 @@ class PersonQuerySet(SearchableQuerySet):
             organisation__in=organisations.filter(organisations.beginning_with(word))
         )
 
+    def alike(self, person: "Person") -> Self:
+        """Others of the same name or e-mail address: the same person entered twice, or a namesake."""
+        same = Q(sort_key=names.sort_key(person.family_name, person.given_name))
+        if person.email:
+            same |= Q(email__iexact=person.email)
+        return self.filter(same).exclude(pk=person.pk)
+
     def listed(self) -> Self:
         """Those who agree, today, to stand on public pages: whatever day a page is about."""
         return self.filter(_consent_in_force())
@@ -147,6 +154,7 @@ class Person(models.Model):
             models.Index(fields=["country", "sort_key", "id"], name="person_by_country"),
             GinIndex(fields=["search_text"], name="person_words", opclasses=["gin_trgm_ops"]),
             GinIndex(fields=["languages"], name="person_languages"),
+            models.Index(Upper("email"), name="person_by_email"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -181,6 +189,10 @@ class Person(models.Model):
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "sort_key", "search_text"}
         super().save(**kwargs)
+
+    def clean(self) -> None:
+        for field in ("given_name", "family_name", "former_names", "position"):
+            setattr(self, field, " ".join(getattr(self, field).split()))
 
     @property
     def name(self) -> str:

@@ -1,6 +1,7 @@
 import fcntl
 import os
 import secrets
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,7 @@ class Command(BaseCommand):
     help = "Runs the register with demo data on an embedded database, until Ctrl-C."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--port", type=int, default=8000, choices=range(1, 65536), metavar="1-65535"
-        )
+        parser.add_argument("--port", type=port_number, default=8000, metavar="1-65535")
         parser.add_argument(
             "--reset", action="store_true", help="Empty the database first: everything in it goes."
         )
@@ -44,6 +43,12 @@ class Command(BaseCommand):
             port,
             f"Staff: {address}/admin/  user {LOGIN}, password {password}\nReady on {address}",
         )
+
+
+def port_number(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise ArgumentTypeError(f"{text} is no port: a port is a number from 1 to 65535.")
+    return int(text)
 
 
 def only_one_demo_per_folder() -> None:

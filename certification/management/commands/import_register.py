@@ -44,6 +44,7 @@ class Command(BaseCommand):
         path = Path(options["file"])
 
         def report(register_import: RegisterImport) -> None:
+            bar.close()
             for line in report_lines(register_import, all_missing=options["all_missing"]):
                 self.stdout.write(line)
 
@@ -52,7 +53,13 @@ class Command(BaseCommand):
                 path.open("rb") as file,
                 pghistory.context(command="import_register", file=path.name),
                 tqdm(
-                    desc=path.name, unit=" rows", file=sys.stderr, disable=None, leave=False
+                    desc=path.name,
+                    total=path.stat().st_size,
+                    unit="B",
+                    unit_scale=True,
+                    file=sys.stderr,
+                    disable=None,
+                    leave=False,
                 ) as bar,
             ):
                 register_import = import_file(
@@ -61,19 +68,31 @@ class Command(BaseCommand):
                     listed=options["listed"],
                     dry_run=options["dry_run"],
                     report=report,
-                    progress=lambda rows: bar.update(rows - bar.n),
+                    progress=lambda rows: read_so_far(bar, file.tell(), rows),
                 )
         except OSError as error:
+            self.stdout.write(RegisterImport().summary())
             raise CommandError(
                 _("“%(file)s” can't be read: %(reason)s.")
                 % {"file": path, "reason": error.strerror or error}
             ) from error
         except UnreadableError as error:
+            self.stdout.write(RegisterImport().summary())
             raise CommandError(str(error)) from error
         except RefusedError as error:
+            self.stdout.write(RegisterImport().summary())
             raise CommandError(_("Nothing was imported. %(reason)s") % {"reason": error}) from error
         if options["dry_run"] and not register_import.rejected:
             self.stdout.write(_("A dry run: this is what would change, and nothing was written."))
         self.stdout.write(register_import.summary())
         if register_import.rejected:
             sys.exit(1)
+
+
+def read_so_far(bar: tqdm, position: int, rows: int) -> None:
+    """The bar shows how much of the file is read; once it is, the database has its turn."""
+    bar.set_postfix_str(_("%(rows)s rows") % {"rows": rows}, refresh=False)
+    # A workbook is read here and there.
+    bar.update(max(0, position - bar.n))
+    if position >= (bar.total or 0):
+        bar.set_description_str(_("Comparing with the register"))
