@@ -44,9 +44,10 @@ def person_form(person=None, certifications=(), consents=(), **changes):
     names = ["given_name", "family_name", "country", "email", "languages"]
     data = {name: getattr(person, name) for name in names} if person else {}
     data |= {"is_available": "unknown"}
-    data |= {**inline_rows("consents"), **inline_rows("consents-2", *consents)}
-    new = "certifications-2" if person else "certifications"
-    data |= {**inline_rows("certifications"), **inline_rows(new, *certifications)}
+    # Of a person who is there already, the first of each inline shows what there is.
+    for name, rows in (("consents", consents), ("certifications", certifications)):
+        new = f"{name}-2" if person else name
+        data |= {**inline_rows(name), **inline_rows(new, *rows)}
     return data | {"given_name": "Asta", "family_name": "Lie", **changes}
 
 

@@ -182,3 +182,11 @@ def test_the_day_of_a_consent_is_shown_in_iso(admin_client):
     response = admin_client.get(address(person, "change"))
 
     assert b"Listed by the consent of 2012-01-02 (Form of consent)." in response.content
+
+
+def test_the_list_of_people_says_what_is_not_known(admin_client):
+    PersonFactory(country="", email="")
+
+    response = admin_client.get(address(Person, "changelist"))
+
+    assert b'<td class="field-gaps">country, organisation, e-mail</td>' in response.content

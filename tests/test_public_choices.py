@@ -136,4 +136,4 @@ def test_an_empty_result_says_why_and_whom_to_ask(client, settings):
 
     page = client.get("/experts/?q=nobody").content.decode()
 
-    assert ("Why that may be" in page, 'href="mailto:ask@example.org"' in page) == (True, True)
+    assert ("The likely reasons" in page, 'href="mailto:ask@example.org"' in page) == (True, True)

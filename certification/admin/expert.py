@@ -50,7 +50,9 @@ class ExpertAdmin(PersonAdmin):
         return [*before, levels_column(request), *after]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
-        return self.inlines if obj else self.inlines[1:]
+        # Of somebody new there is nothing to read yet.
+        new = [NewCertificationInline, NewConsentInline]
+        return self.inlines if obj else new
 
     def view_on_site(self, expert: Expert) -> str | None:
         return expert.get_absolute_url() if expert.is_listed() else None

@@ -101,6 +101,13 @@ class PersonAdmin(RecordAdmin):
         (_("On public pages"), {"fields": ["listing", "slug", ("created_at", "updated_at")]}),
     ]
 
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        # Of somebody new there is nothing to read yet.
+        return self.inlines if obj else [NewConsentInline]
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        return [*self.list_display, "gaps"]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("consents")
 
@@ -187,6 +194,12 @@ class PersonAdmin(RecordAdmin):
     @admin.display(description=_("available"), ordering="is_available", boolean=True)
     def available(self, person: Person) -> bool | None:
         return person.is_available
+
+    @admin.display(description=_("not known"))
+    def gaps(self, person: Person) -> str:
+        known = {_("country"): person.country, _("organisation"): person.organisation_id}
+        known[_("e-mail")] = person.email
+        return ", ".join(str(name) for name, value in known.items() if not value)
 
     @admin.display(description=_("listed"))
     def listing(self, person: Person) -> str:
