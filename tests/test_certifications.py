@@ -13,7 +13,7 @@ from certification.demo.factories import (
     level,
 )
 from certification.models import Certification, Status
-from certification.models.certification import number_key
+from certification.models.number import number_key
 from tests.refusal import WAYS_TO_WRITE, messages, refused, sql
 
 FIRST, LAST, DAY = date(2018, 3, 1), date(2021, 2, 28), timedelta(days=1)

@@ -9,7 +9,7 @@ from certification.admin.badges import level_badges
 from certification.admin.filters import ExpertStandingFilter, day_asked
 from certification.admin.inlines import CertificationInline, NewCertificationInline
 from certification.models import Certification, Expert
-from certification.models.certification import number_key
+from certification.models.number import number_key
 from people.admin.consent import ConsentInline, NewConsentInline
 from people.admin.person import PersonAdmin
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certification.models import Certification
-from certification.models.certification import number_key
+from certification.models.number import number_key
 from people.admin.forms import RecordForm
 
 

@@ -17,8 +17,8 @@ from django.utils.translation import override
 from django_countries import countries
 from django_countries.data import COUNTRIES
 
-from certification.models import Level
-from certification.models.certification import NUMBER, Certification
+from certification.models import Certification, Level
+from certification.models.number import NUMBER
 from people import names
 from people.languages import language_names
 from people.models import Organisation, Person, Sector

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-# The same as certification.models.certification.number_key.
+# The same as certification.models.number.number_key.
 NUMBER_KEY = "upper(regexp_replace({}, '[^A-Za-z0-9]+', '', 'g'))"
 
 PROBLEM = """

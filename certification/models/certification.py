@@ -1,4 +1,3 @@
-import re
 from datetime import date, timedelta
 from typing import Any, Self
 
@@ -14,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from certification.models.level import Level
+from certification.models.number import NUMBER, NumberKey, number_key
 from certification.models.status import Status, status_case
 from certification.models.suspension import Suspension, refuse_suspension_outside
 from people.history import keep_history, never_deleted, never_undone, touch_updated_at
 from people.models import Person
 
 RUNNING_OUT_DAYS = 90
-NUMBER = re.compile(r"[A-Za-z0-9]([A-Za-z0-9 ./-]*[A-Za-z0-9])?")
 
 
 class OccupiedDays(Func):
@@ -32,14 +31,6 @@ class OccupiedDays(Func):
 
     function = "certification_days"
     output_field = DateRangeField()
-
-
-class NumberKey(Func):
-    """A number without what people leave out or add when they copy it: spaces, hyphens, dots, case."""
-
-    function = "regexp_replace"
-    template = "%(function)s(%(expressions)s, '[^A-Za-z0-9]+', '', 'g')"
-    output_field = models.CharField()
 
 
 class CertificationQuerySet(models.QuerySet):
@@ -309,8 +300,3 @@ class Certification(models.Model):
             self.withdrawn_on, self.withdrawal_reason = before
             raise
         self.save()
-
-
-def number_key(number: str) -> str:
-    """The same as Upper(NumberKey(…)), for one number."""
-    return re.sub("[^A-Za-z0-9]+", "", number).upper()
