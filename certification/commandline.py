@@ -34,6 +34,10 @@ def run(arguments: list[str]) -> None:
         execute_from_command_line(arguments)
     except (EmbeddedError, ImproperlyConfigured, NotSupportedError) as error:
         sys.exit(str(error))
+    except BrokenPipeError:
+        # As in `… | head`. What is still to be flushed must not complain once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit("The command was ended, because its output is no longer read.")
     except (OperationalError, psycopg.OperationalError) as error:
         # libpq names host, port, user and database, never the password.
         sys.exit(f"The database can't be used: {str(error).strip()}")

@@ -70,6 +70,9 @@ class Command(BaseCommand):
                     report=report,
                     progress=lambda rows: read_so_far(bar, file.tell(), rows),
                 )
+        except BrokenPipeError:
+            # Of the output, not of the file: nobody reads what is said, so nothing is written.
+            raise
         except OSError as error:
             self.stdout.write(RegisterImport().summary())
             raise CommandError(
