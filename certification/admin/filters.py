@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certification.models import Level, Status
+from certification.models.certification import RUNNING_OUT_DAYS
 from people.admin.filters import warn
 
 LEVEL, STATUS, DAY, RUNNING_OUT = "level", "status", "on", "running_out"
@@ -31,6 +32,7 @@ def day_asked(request: HttpRequest) -> date | None:
 class StandingFilter(admin.ListFilter):
     title = gettext_lazy("level and status on a day")
     template = "admin/certification/standing_filter.html"
+    running_out_days = RUNNING_OUT_DAYS
 
     def __init__(self, request: HttpRequest, params: Any, model: Any, model_admin: Any) -> None:
         super().__init__(request, params, model, model_admin)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from certification.models import Expert, Status
+from certification.models.certification import RUNNING_OUT_DAYS
 from people.models import Person
 
 register = template.Library()
@@ -42,10 +43,11 @@ def register_figures(request: HttpRequest) -> list[dict[str, Any]]:
             (
                 running_out,
                 ngettext(
-                    "expert has a certification that runs out within 90 days",
-                    "experts have a certification that runs out within 90 days",
+                    "expert has a certification that runs out within %(days)s days",
+                    "experts have a certification that runs out within %(days)s days",
                     running_out,
-                ),
+                )
+                % {"days": RUNNING_OUT_DAYS},
                 f"{experts}?running_out=1",
             ),
         ]
