@@ -1,5 +1,6 @@
 """The command as a whole: all or nothing, again and again, what it leaves and what it says."""
 
+import os
 import subprocess
 import sys
 from datetime import date
@@ -204,23 +205,41 @@ def test_an_import_that_waits_too_long_for_another_says_so():
 
 
 def test_the_command_run_by_itself_prints_no_progress_bar_into_a_file(tmp_path):
-    path = tmp_path / "export.csv"
-    path.write_text(csv_text([a_row(level="tin")]))
-
-    done = subprocess.run(
-        [sys.executable, "manage.py", "import_register", path],
-        cwd=Path(__file__).parents[1],
-        capture_output=True,
-        text=True,
-        env={
-            "DATABASE_URL": database_url(),
-            "REGISTER_MODE": "local",
-            "REGISTER_DATA_DIR": str(tmp_path),
-        },
-    )
+    done = run_by_itself(tmp_path, a_row(level="tin"), stderr=subprocess.PIPE)
 
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.splitlines()[-1] == summary(rejected=1)
+
+
+def test_a_terminal_shows_how_much_of_the_file_is_read(tmp_path):
+    # A new pseudo-terminal tells no size.
+    reading, terminal = os.openpty()
+    try:
+        done = run_by_itself(tmp_path, a_row(level="tin"), stderr=terminal)
+        shown = os.read(reading, 10_000).decode()
+    finally:
+        os.close(reading)
+        os.close(terminal)
+
+    assert (done.returncode, "0%|" in shown, "100%|" in shown) == (1, True, True)
+
+
+def run_by_itself(folder, row, *, stderr):
+    path = folder / "export.csv"
+    path.write_text(csv_text([row]))
+    return subprocess.run(
+        [sys.executable, "manage.py", "import_register", path],
+        cwd=Path(__file__).parents[1],
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+        text=True,
+        check=False,
+        env={
+            "DATABASE_URL": database_url(),
+            "REGISTER_MODE": "local",
+            "REGISTER_DATA_DIR": str(folder),
+        },
+    )
 
 
 def database_url() -> str:

@@ -1,5 +1,6 @@
 """`manage.py import_register FILE`: takes an export of a register into this one."""
 
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = Path(options["file"])
+        # With a guess for a terminal that does not tell its size, where tqdm would show nothing.
+        width, height = shutil.get_terminal_size()
 
         def report(register_import: RegisterImport) -> None:
             bar.close()
@@ -60,6 +63,8 @@ class Command(BaseCommand):
                     file=sys.stderr,
                     disable=None,
                     leave=False,
+                    ncols=width,
+                    nrows=height,
                 ) as bar,
             ):
                 register_import = import_file(
