@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
-from certification.models import Level
+from certification.models import Level, RegisterSettings
 from people.models import Sector
 from tests.browser import ARGUMENTS, Visit, executable
 
@@ -58,6 +58,7 @@ def rows_from_migrations(transactional_db):
     for migration, model in (
         ("people.migrations.0002_sectors", Sector),
         ("certification.migrations.0002_bronze_silver_gold", Level),
+        ("certification.migrations.0004_rules_of_the_levels", RegisterSettings),
     ):
         if not model.objects.exists():
             import_module(migration).add(apps, None)

@@ -6,7 +6,7 @@ import pytest
 from pghistory.models import Events
 
 from certification.demo.factories import CertificationFactory, ExpertFactory, PersonFactory, level
-from certification.models import Certification, Expert
+from certification.models import Certification, Expert, LevelRule
 from people.models import Person
 from tests.staff import address, errors, person_form
 
@@ -56,9 +56,7 @@ def test_a_register_number_that_is_taken_or_unreadable_is_a_message(number, admi
 
 
 def test_an_empty_last_day_is_given_by_the_level(admin_client):
-    bronze = level("bronze")
-    bronze.validity_months = 36
-    bronze.save()
+    LevelRule.objects.update(validity_months=36)
 
     admin_client.post(ADD_EXPERT, person_form(certifications=[new(first="2020-03-15")]))
 
@@ -90,9 +88,7 @@ def test_new_certifications_that_contradict_are_a_message_and_nothing_is_saved(r
 
 
 def test_a_validity_beyond_the_calendar_is_a_message(admin_client):
-    bronze = level("bronze")
-    bronze.validity_months = 36
-    bronze.save()
+    LevelRule.objects.update(validity_months=36)
 
     response = admin_client.post(ADD_EXPERT, person_form(certifications=[new(first="9999-06-01")]))
 

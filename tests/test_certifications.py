@@ -11,8 +11,9 @@ from certification.demo.factories import (
     ExpertFactory,
     PersonFactory,
     level,
+    rule,
 )
-from certification.models import Certification, Status
+from certification.models import Certification, LevelRule, Status
 from certification.models.number import number_key
 from tests.refusal import WAYS_TO_WRITE, messages, refused, sql
 
@@ -186,11 +187,11 @@ def test_a_level_that_somebody_holds_is_not_deleted():
 
 @pytest.mark.parametrize("months", [0, 1201])
 def test_a_validity_is_one_to_1200_months(months):
-    gold = level("gold")
-    gold.validity_months = months
+    of_gold = rule("gold")
+    of_gold.validity_months = months
 
     with pytest.raises(ValidationError) as refusal:
-        gold.full_clean()
+        of_gold.full_clean()
 
     assert list(refusal.value.message_dict) == ["validity_months"]
 
@@ -205,7 +206,6 @@ def test_a_validity_is_one_to_1200_months(months):
     ],
 )
 def test_the_last_valid_day_follows_from_the_levels_validity(months, certified_on, last_valid_day):
-    gold = level("gold")
-    gold.validity_months = months
+    LevelRule.objects.update(validity_months=months)
 
-    assert gold.last_valid_day(certified_on) == last_valid_day
+    assert level("gold").last_valid_day(certified_on) == last_valid_day

@@ -8,13 +8,27 @@ from django.apps import apps
 from django.db import connection
 
 from certification.demo.factories import (
+    ApplicationFactory,
+    BenchmarkingFactory,
     CertificationFactory,
+    ClusterOrganisationFactory,
     ConsentFactory,
+    CourseFactory,
+    EnrolmentFactory,
     OrganisationFactory,
     PersonFactory,
     SectorFactory,
     SuspensionFactory,
+    TraineeshipFactory,
     level,
+    rule,
+)
+from certification.models import (
+    CourseTrainer,
+    NumberSeries,
+    Participation,
+    RegisterSettings,
+    RequiredBenchmarkings,
 )
 from people.models import Expertise, Organisation, Person, Sector
 from tests.refusal import insert_raw, refused, sql
@@ -25,14 +39,38 @@ def expertise() -> Expertise:
     return Expertise.objects.get(person=person)
 
 
-# Of each model: how a record is made, a column, and a value that it gets.
+def course_trainer() -> CourseTrainer:
+    return CourseTrainer.objects.get(course=CourseFactory(trainers=[PersonFactory()]))
+
+
+def required() -> RequiredBenchmarkings:
+    return RequiredBenchmarkings.objects.create(rule=rule("gold"), number=3)
+
+
+def participation() -> Participation:
+    return BenchmarkingFactory().participations.get()
+
+
+# Of each model: how a record is made, a column, and a value that it gets (or how that is made).
 TRACKED = {
     "people.Person": (PersonFactory, "email", "new@example.org"),
     "people.Organisation": (OrganisationFactory, "website", "https://example.org"),
     "people.Consent": (ConsentFactory, "source", "Letter"),
     "people.Sector": (SectorFactory, "name", "Space law"),
-    "people.Expertise": (expertise, "sector_id", None),
-    "certification.Level": (lambda: level("gold"), "validity_months", 24),
+    "people.Expertise": (expertise, "sector_id", lambda: Sector.objects.get(slug="biotechnology").pk),
+    "certification.Level": (lambda: level("gold"), "rank", 24),
+    "certification.LevelRule": (lambda: rule("gold"), "validity_months", 24),
+    "certification.RequiredBenchmarkings": (required, "number", 24),
+    "certification.RegisterSettings": (RegisterSettings.current, "running_out_days", 24),
+    "certification.NumberSeries": (lambda: NumberSeries.objects.create(year=2020), "last", 24),
+    "certification.Course": (CourseFactory, "place", "Berlin"),
+    "certification.CourseTrainer": (course_trainer, "course_id", lambda: CourseFactory().pk),
+    "certification.Enrolment": (EnrolmentFactory, "remark", "Letter"),
+    "certification.Application": (ApplicationFactory, "motivation", "Letter"),
+    "certification.ClusterOrganisation": (ClusterOrganisationFactory, "country", "SE"),
+    "certification.Benchmarking": (BenchmarkingFactory, "is_by_video", True),
+    "certification.Participation": (participation, "person_id", lambda: CertificationFactory().person_id),
+    "certification.Traineeship": (TraineeshipFactory, "remark", "Letter"),
     "certification.Certification": (CertificationFactory, "valid_until", date(2030, 1, 1)),
     "certification.Suspension": (SuspensionFactory, "reinstated_on", date(2030, 1, 1)),
 }
@@ -87,7 +125,7 @@ def test_no_model_of_ours_is_without_history():
         if not model._meta.proxy and "pgh_label" not in {f.name for f in model._meta.get_fields()}
     }
 
-    assert models == TRACKED.keys() - {"people.Expertise"} | {
+    assert models == TRACKED.keys() - {"people.Expertise", "certification.CourseTrainer"} | {
         f"certification.{name}" for name in IMPORTS
     }
 
@@ -95,9 +133,7 @@ def test_no_model_of_ours_is_without_history():
 @pytest.mark.parametrize("change", WAYS_TO_CHANGE.values(), ids=WAYS_TO_CHANGE)
 @pytest.mark.parametrize(("make", "column", "value"), TRACKED.values(), ids=TRACKED)
 def test_a_change_is_kept_with_what_was_before_and_who_made_it(change, make, column, value):
-    if make is expertise:
-        value = Sector.objects.get(slug="biotechnology").pk
-    record = make()
+    record, value = make(), value() if callable(value) else value
     untouched = PersonFactory() if make is PersonFactory else None
     before = getattr(record, column)
     first_events = kept(record, column)
@@ -196,7 +232,7 @@ def test_sectors_that_a_person_gets_and_loses_are_kept():
 @pytest.mark.parametrize(("make", "column", "value"), TRACKED.values(), ids=TRACKED)
 def test_history_can_not_be_rewritten(make, column, value):
     record = make()
-    save(record, column, value or Sector.objects.get(slug="biotechnology").pk)
+    save(record, column, value() if callable(value) else value)
     events = type(record).pgh_event_model.objects.all()
     table = events.model._meta.db_table
 

@@ -8,9 +8,8 @@ from certification.demo.factories import (
     CertificationFactory,
     OrganisationFactory,
     PersonFactory,
-    level,
 )
-from certification.models import Certification
+from certification.models import Certification, LevelRule
 from people.models import Organisation, Person
 from tests.importing import a_row, import_rows, summary
 
@@ -190,9 +189,7 @@ def test_two_periods_that_move_towards_each_other_are_corrected(tmp_path, person
 def test_a_new_certification_is_valid_by_the_levels_rule_unless_the_file_says(
     tmp_path, given, kept
 ):
-    bronze = level("bronze")
-    bronze.validity_months = 36
-    bronze.save()
+    LevelRule.objects.update(validity_months=36)
 
     first = import_rows(tmp_path, [a_row(valid_until=given)])
     again = import_rows(tmp_path, [a_row(valid_until=given)])

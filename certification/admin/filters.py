@@ -13,8 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from certification.models import Level, Status
-from certification.models.certification import RUNNING_OUT_DAYS
+from certification.models import Level, RegisterSettings, Status
 from people.admin.filters import warn
 
 LEVEL, STATUS, DAY, RUNNING_OUT = "level", "status", "on", "running_out"
@@ -32,12 +31,12 @@ def day_asked(request: HttpRequest) -> date | None:
 class StandingFilter(admin.ListFilter):
     title = gettext_lazy("level and status on a day")
     template = "admin/certification/standing_filter.html"
-    running_out_days = RUNNING_OUT_DAYS
 
     def __init__(self, request: HttpRequest, params: Any, model: Any, model_admin: Any) -> None:
         super().__init__(request, params, model, model_admin)
         asked = {name: params.pop(name, []) for name in (LEVEL, STATUS, DAY, RUNNING_OUT)}
         self.all_levels = list(Level.objects.all())
+        self.running_out_days = RegisterSettings.current().running_out_days
         by_slug = {level.slug: level for level in self.all_levels}
         self.levels = [by_slug[value] for value in self.known(asked[LEVEL], by_slug)]
         self.statuses = self.known(asked[STATUS], Status.values)

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,7 +25,7 @@ class LevelAdmin(RecordAdmin):
     form = LevelForm
     list_display = ["name", "rank", "sample", "validity"]
     search_fields = ["name"]
-    fields = ["name", "slug", "rank", "colour", "validity_months", "entitles_to"]
+    fields = ["name", "slug", "rank", "colour", "entitles_to"]
     save_on_top = False
 
     @admin.display(description=gettext_lazy("colour"))
@@ -36,9 +37,13 @@ class LevelAdmin(RecordAdmin):
             level.colour,
         )
 
-    @admin.display(description=gettext_lazy("valid for (months)"), ordering="validity_months")
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("rules")
+
+    @admin.display(description=gettext_lazy("valid for (months)"))
     def validity(self, level: Level) -> str:
-        return str(level.validity_months or _("without end"))
+        rule = level.rule_on(timezone.localdate())
+        return str((rule and rule.validity_months) or _("without end"))
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str

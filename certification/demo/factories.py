@@ -5,7 +5,20 @@ from datetime import date, timedelta
 import factory
 from django.utils import timezone
 
-from certification.models import Certification, Expert, Level, Suspension
+from certification.models import (
+    Application,
+    Benchmarking,
+    Certification,
+    ClusterOrganisation,
+    Course,
+    Enrolment,
+    Expert,
+    Level,
+    LevelRule,
+    Participation,
+    Suspension,
+    Traineeship,
+)
 from people.models import Consent, Organisation, Person, Sector
 
 
@@ -113,3 +126,126 @@ class SuspensionFactory(factory.django.DjangoModelFactory):
     certification = factory.SubFactory(CertificationFactory)
     suspended_on = date(2020, 1, 1)
     reason = "Complaint under review"
+
+
+def rule(slug: str) -> LevelRule:
+    """The rule of a level that the migration makes."""
+    return LevelRule.objects.get(level__slug=slug)
+
+
+class CourseFactory(factory.django.DjangoModelFactory):
+    """A published basic course of three days that leads to bronze, to come in a month, without a limit."""
+
+    class Meta:
+        model = Course
+        skip_postgeneration_save = True
+
+    class Params:
+        past = factory.Trait(starts_on=date(2017, 9, 19))
+        online = factory.Trait(is_online=True, place="", country="")
+
+    title = factory.Sequence(lambda n: f"Cluster Benchmarking Expert {n}")
+    level = factory.LazyFunction(lambda: level("bronze"))
+    place = "Stuttgart"
+    country = "DE"
+    starts_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=30))
+    ends_on = factory.LazyAttribute(lambda course: course.starts_on + timedelta(days=2))
+    is_published = True
+
+    @factory.post_generation
+    def trainers(self, create, trainers, **kwargs):
+        if create and trainers:
+            self.trainers.set(trainers)
+
+
+class EnrolmentFactory(factory.django.DjangoModelFactory):
+    """Somebody who applied for a course; `passed` on the last day of one of 2017."""
+
+    class Meta:
+        model = Enrolment
+
+    class Params:
+        passed = factory.Trait(
+            course=factory.SubFactory(CourseFactory, past=True),
+            state=Enrolment.State.PASSED,
+            result_on=factory.SelfAttribute("course.ends_on"),
+        )
+
+    course = factory.SubFactory(CourseFactory)
+    person = factory.SubFactory(PersonFactory)
+    applied_on = date(2017, 3, 1)
+
+
+class ApplicationFactory(factory.django.DjangoModelFactory):
+    """Sent and confirmed, and not yet looked at by staff."""
+
+    class Meta:
+        model = Application
+
+    class Params:
+        unconfirmed = factory.Trait(confirmed_at=None)
+
+    course = factory.SubFactory(CourseFactory)
+    given_name = factory.Sequence(lambda n: f"Applicant{n}")
+    family_name = "Applying"
+    email = factory.Sequence(lambda n: f"applicant{n}@example.org")
+    country = "NO"
+    consented_at = factory.LazyFunction(timezone.now)
+    confirmed_at = factory.LazyFunction(timezone.now)
+
+
+class ClusterOrganisationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ClusterOrganisation
+
+    name = factory.Sequence(lambda n: f"Cluster {n}")
+    country = "NO"
+
+
+class BenchmarkingFactory(factory.django.DjangoModelFactory):
+    """For bronze, by as many experts as the label takes: each certified for it since 2015.
+
+    `experts` names others; `trainees` come beside the first of the experts as their mentor.
+    """
+
+    class Meta:
+        model = Benchmarking
+        skip_postgeneration_save = True
+
+    organisation = factory.SubFactory(ClusterOrganisationFactory)
+    label = factory.LazyFunction(lambda: level("bronze"))
+    held_on = date(2020, 5, 12)
+
+    @factory.post_generation
+    def experts(self, create, experts, **kwargs):
+        if not create:
+            return
+        if experts is None:
+            needed = range(self.experts_needed())
+            experts = [CertificationFactory(level=self.label).person for _expert in needed]
+        for person in experts:
+            Participation.objects.create(benchmarking=self, person=person)
+
+    @factory.post_generation
+    def trainees(self, create, trainees, **kwargs):
+        for person in trainees or []:
+            mentor = self.participations.filter(role=Participation.Role.EXPERT).earliest("pk").person
+            role = Participation.Role.TRAINEE
+            Participation.objects.create(
+                benchmarking=self, person=person, role=role, mentor=mentor
+            )
+
+
+class TraineeshipFactory(factory.django.DjangoModelFactory):
+    """Somebody who is a trainee for silver since 2019."""
+
+    class Meta:
+        model = Traineeship
+
+    class Params:
+        stopped = factory.Trait(ended_on=date(2021, 1, 1), outcome=Traineeship.Outcome.STOPPED)
+
+    person = factory.SubFactory(PersonFactory)
+    level = factory.LazyFunction(lambda: level("silver"))
+    mentor = factory.SubFactory(PersonFactory)
+    started_on = date(2019, 1, 1)

@@ -19,7 +19,7 @@ from certification.demo.factories import (
     SuspensionFactory,
 )
 from certification.demo.portraits import portrait
-from certification.models import Certification, Level, Suspension
+from certification.models import Certification, Level, LevelRule, Suspension
 from people.models import Consent, Expertise, Person, Sector
 
 MONTH = timedelta(days=30)
@@ -29,9 +29,7 @@ def load(today: date) -> None:
     """Into an empty register, within the caller's transaction."""
     seed.tell()
     levels = list(Level.objects.all())
-    for level in levels:
-        level.validity_months = careers.MONTHS
-        level.save()
+    LevelRule.objects.update(validity_months=careers.MONTHS)
     people = _people()
     ways = careers.careers()
     _random("careers").shuffle(ways)

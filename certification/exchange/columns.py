@@ -66,7 +66,7 @@ class Values:
 
     def __init__(self) -> None:
         self.today = timezone.localdate()
-        self.levels = {level.pk: level for level in Level.objects.all()}
+        self.levels = {level.pk: level for level in Level.objects.prefetch_related("rules")}
         self.level_ids = {
             word.casefold(): level.pk
             for level in self.levels.values()

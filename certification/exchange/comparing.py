@@ -53,15 +53,17 @@ MISSING_PEOPLE = """
 # Who has no consent recorded at all; people.models.Consent says what withdrawn is.
 NEWLY_LISTED = """
     FROM certification_importedperson i WHERE i.register_import_id = %(id)s
-    AND NOT EXISTS (SELECT FROM people_consent c WHERE c.person_id = i.person_id)
+    AND NOT EXISTS (SELECT FROM people_consent c WHERE c.scope = 'listing' AND c.person_id = i.person_id)
 """
 NOT_RELISTED = """
     FROM certification_importedperson i WHERE i.register_import_id = %(id)s
     AND EXISTS (
-        SELECT FROM people_consent c WHERE c.person_id = i.person_id AND c.withdrawn_on <= %(today)s
+        SELECT FROM people_consent c
+        WHERE c.scope = 'listing' AND c.person_id = i.person_id AND c.withdrawn_on <= %(today)s
     )
     AND NOT EXISTS (
-        SELECT FROM people_consent c WHERE c.person_id = i.person_id
+        SELECT FROM people_consent c
+        WHERE c.scope = 'listing' AND c.person_id = i.person_id
         AND (c.withdrawn_on IS NULL OR c.withdrawn_on > %(today)s)
     )
 """

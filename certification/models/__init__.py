@@ -1,4 +1,9 @@
+from certification.models.application import Application
+from certification.models.benchmarking import Benchmarking, Participation
 from certification.models.certification import Certification
+from certification.models.cluster_organisation import ClusterOrganisation
+from certification.models.course import Course, CourseTrainer
+from certification.models.enrolment import Enrolment
 from certification.models.expert import Expert
 from certification.models.level import Level
 from certification.models.register_import import (
@@ -8,18 +13,33 @@ from certification.models.register_import import (
     ImportRow,
     RegisterImport,
 )
+from certification.models.register_settings import NumberSeries, RegisterSettings
+from certification.models.rule import LevelRule, RequiredBenchmarkings
 from certification.models.status import Status
 from certification.models.suspension import Suspension
+from certification.models.traineeship import Traineeship
 
 __all__ = [
+    "Application",
+    "Benchmarking",
     "Certification",
+    "ClusterOrganisation",
+    "Course",
+    "CourseTrainer",
+    "Enrolment",
     "Expert",
     "ImportProblem",
     "ImportRow",
     "ImportedCertification",
     "ImportedPerson",
     "Level",
+    "LevelRule",
+    "NumberSeries",
+    "Participation",
     "RegisterImport",
+    "RegisterSettings",
+    "RequiredBenchmarkings",
     "Status",
     "Suspension",
+    "Traineeship",
 ]

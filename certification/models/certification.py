@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Self
 
 import pgtrigger
@@ -7,19 +7,28 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Deferrable, Exists, F, Func, OuterRef, Q
+from django.db.models import Deferrable, Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Now, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from certification.models.enrolment import Enrolment
 from certification.models.level import Level
 from certification.models.number import NUMBER, NumberKey, number_key
+from certification.models.rule import LevelRule
 from certification.models.status import Status, status_case
 from certification.models.suspension import Suspension, refuse_suspension_outside
 from people.history import keep_history, never_deleted, never_undone, touch_updated_at
 from people.models import Person
 
-RUNNING_OUT_DAYS = 90
+
+class RunningOutUntil(Func):
+    """The last of the days that are near, counted from a day, as the settings of the register say."""
+
+    template = (
+        "(%(expressions)s + (SELECT running_out_days::int FROM certification_registersettings))"
+    )
+    output_field = models.DateField()
 
 
 class OccupiedDays(Func):
@@ -31,6 +40,20 @@ class OccupiedDays(Func):
 
     function = "certification_days"
     output_field = DateRangeField()
+
+
+REFUSE_WRONG_RENEWAL = """
+    IF NOT EXISTS (
+        SELECT FROM certification_certification c
+        WHERE c.id = NEW.renews_id AND c.person_id = NEW.person_id AND c.level_id = NEW.level_id
+            AND c.certified_on < NEW.certified_on
+    ) THEN
+        RAISE EXCEPTION 'a renewal follows a certification of the same person and level'
+            USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'renews_the_same_level_of_the_same_person';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class CertificationQuerySet(models.QuerySet):
@@ -63,7 +86,7 @@ class CertificationQuerySet(models.QuerySet):
             level=OuterRef("level"),
             certified_on__gt=OuterRef("certified_on"),
         )
-        near = self.filter(valid_until__lte=on + timedelta(days=RUNNING_OUT_DAYS))
+        near = self.filter(valid_until__lte=RunningOutUntil(Value(on, models.DateField())))
         return near.alias(status_then=status_case(on)).filter(
             ~Exists(following), status_then=Status.VALID
         )
@@ -126,6 +149,49 @@ class Certification(models.Model):
         blank=True,
         help_text=_("Public: the body or person that took the decision."),
     )
+    decided_on = models.DateField(
+        _("decided on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Empty where it is not known, as for those taken over from an earlier register."
+        ),
+    )
+    rule = models.ForeignKey(
+        LevelRule,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="certifications",
+        verbose_name=_("decided under the rule"),
+    )
+    renews = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="renewed_by",
+        verbose_name=_("renews"),
+    )
+    enrolment = models.OneToOneField(
+        Enrolment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="certification",
+        verbose_name=_("course passed"),
+    )
+    against_rules_reason = models.CharField(
+        _("decided against the rules because"),
+        max_length=500,
+        blank=True,
+        db_default="",
+        editable=False,
+        help_text=_("Kept for staff."),
+    )
     withdrawn_on = models.DateField(
         _("withdrawn on"),
         null=True,
@@ -144,6 +210,10 @@ class Certification(models.Model):
         verbose_name = _("certification")
         verbose_name_plural = _("certifications")
         ordering = ["-certified_on", "-id"]
+        permissions = [
+            ("certify_against_rules", _("Can certify against the rules")),
+            ("withdraw_certification", _("Can withdraw a certification")),
+        ]
         indexes = [
             models.Index(fields=["level", "certified_on"], name="certification_by_level"),
             models.Index(fields=["valid_until"], name="certification_running_out"),
@@ -194,6 +264,11 @@ class Certification(models.Model):
                 name="number_is_letters_and_digits",
                 violation_error_message=_("A number consists of letters and digits."),
             ),
+            models.CheckConstraint(
+                condition=Q(rule__isnull=True) | Q(decided_on__isnull=False),
+                name="a_decision_under_a_rule_has_a_day",
+                violation_error_message=_("Give the day of the decision."),
+            ),
             models.UniqueConstraint(
                 Upper(NumberKey("number")),
                 name="number_belongs_to_one_certification",
@@ -204,6 +279,23 @@ class Certification(models.Model):
             never_deleted(),
             never_undone("withdrawn_on"),
             touch_updated_at(),
+            # What a decision stands on: the number that was printed, and how it came about.
+            pgtrigger.Protect(
+                name="a_decision_keeps_its_number_and_rule",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.rule_id IS NOT NULL AND (NEW.number, NEW.rule_id, NEW.renews_id, NEW.enrolment_id) "
+                    "IS DISTINCT FROM (OLD.number, OLD.rule_id, OLD.renews_id, OLD.enrolment_id)"
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="renews_the_same_level_of_the_same_person",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert
+                | pgtrigger.UpdateOf("renews_id", "person_id", "level_id", "certified_on"),
+                condition=pgtrigger.Condition("NEW.renews_id IS NOT NULL"),
+                func=REFUSE_WRONG_RENEWAL,
+            ),
             pgtrigger.Trigger(
                 name="period_holds_its_suspensions",
                 when=pgtrigger.After,

@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from certification.models.certification import Certification, CertificationQuerySet
+from certification.models.eligibility import ready_for
 from certification.models.level import Level
 from certification.models.status import Status
 from certification.models.suspension import Suspension
@@ -52,6 +53,10 @@ class ExpertQuerySet(PersonQuerySet):
         if levels:
             certifications = certifications.filter(level__in=levels)
         return self.filter(Exists(certifications))
+
+    def ready_for(self, level: Level, on: date | None = None) -> Self:
+        """People who meet every requirement of the level on that day; they need no certification yet."""
+        return self.filter(ready_for(level, on or timezone.localdate()))
 
     def published(self) -> Self:
         """Those who have a public page: they agreed to be listed, and a level was decided for them."""

@@ -1,12 +1,14 @@
-from datetime import date, timedelta
+from datetime import date
+from typing import TYPE_CHECKING
 
-from dateutil.relativedelta import relativedelta
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from people.history import keep_history
+
+if TYPE_CHECKING:
+    from certification.models.rule import LevelRule
 
 
 @keep_history()
@@ -29,16 +31,6 @@ class Level(models.Model):
         validators=[RegexValidator(r"^#[0-9a-fA-F]{6}\Z", _("A colour like #b08d57."))],
         help_text=_("Of its badge, such as #b08d57. The badge also differs by its shape."),
     )
-    validity_months = models.PositiveSmallIntegerField(
-        _("valid for (months)"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(1200)],
-        help_text=_(
-            "How long a new certification is valid where the decision gives no last day. Empty: without end. "
-            "Certifications that are decided already keep their dates."
-        ),
-    )
     entitles_to = models.TextField(
         _("entitles to"), blank=True, help_text=_("Public: what an expert of this level may do.")
     )
@@ -47,19 +39,16 @@ class Level(models.Model):
         verbose_name = _("level")
         verbose_name_plural = _("levels")
         ordering = ["rank"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(validity_months__gt=0),
-                name="level_is_valid_for_a_month_at_least",
-                violation_error_message=_("A validity has at least one month, or is empty."),
-            ),
-        ]
 
     def __str__(self) -> str:
         return self.name
 
+    def rule_on(self, on: date) -> "LevelRule | None":
+        """The rule that decisions of that day follow. Reads the rules, which may be prefetched."""
+        begun = [rule for rule in self.rules.all() if rule.holds_from <= on]
+        return max(begun, key=lambda rule: rule.holds_from, default=None)
+
     def last_valid_day(self, certified_on: date) -> date | None:
-        """By today's rule: three years from 15 March 2020 end with 14 March 2023. None: without end."""
-        if self.validity_months is None:
-            return None
-        return certified_on + relativedelta(months=self.validity_months) - timedelta(days=1)
+        """By the rule of that day. None: without end."""
+        rule = self.rule_on(certified_on)
+        return rule.last_valid_day(certified_on) if rule else None

@@ -5,8 +5,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from certification.models import Expert, Status
-from certification.models.certification import RUNNING_OUT_DAYS
+from certification.models import Expert, RegisterSettings, Status
 from people.models import Person
 
 register = template.Library()
@@ -47,7 +46,7 @@ def register_figures(request: HttpRequest) -> list[dict[str, Any]]:
                     "experts have a certification that runs out within %(days)s days",
                     running_out,
                 )
-                % {"days": RUNNING_OUT_DAYS},
+                % {"days": RegisterSettings.current().running_out_days},
                 f"{experts}?running_out=1",
             ),
         ]

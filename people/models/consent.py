@@ -10,26 +10,44 @@ from django.utils.translation import gettext_lazy as _
 from people.history import keep_history, never_deleted, never_undone
 
 
+class ConsentScope(models.TextChoices):
+    """What a person agrees to, each for itself."""
+
+    LISTING = "listing", _("To stand on the public list")
+    TRAINEESHIP = "traineeship", _("To be shown there as a trainee")
+
+
 class ConsentQuerySet(models.QuerySet):
-    def in_force(self, on: date | None = None) -> Self:
+    def in_force(
+        self, on: date | None = None, *, scope: ConsentScope = ConsentScope.LISTING
+    ) -> Self:
         """Given, and not withdrawn, on that day (today by default). The day of withdrawal is without."""
         on = on or timezone.localdate()
-        return self.filter(Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on), given_on__lte=on)
+        return self.filter(
+            Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on), given_on__lte=on, scope=scope
+        )
 
 
 @keep_history()
 class Consent(models.Model):
-    """A person agreed to be listed publicly, on a day; withdrawing dates it, agreeing again adds a row."""
+    """A person agreed to something, on a day; withdrawing dates it, agreeing again adds a row."""
 
     person = models.ForeignKey(
         "people.Person", models.PROTECT, related_name="consents", verbose_name=_("person")
+    )
+    scope = models.CharField(
+        _("to what"),
+        max_length=20,
+        choices=ConsentScope,
+        default=ConsentScope.LISTING,
+        db_default=ConsentScope.LISTING,
     )
     given_on = models.DateField(_("given on"), default=timezone.localdate)
     withdrawn_on = models.DateField(
         _("withdrawn on"),
         null=True,
         blank=True,
-        help_text=_("From this day on the person is on no public page."),
+        help_text=_("From this day on no public page shows it."),
     )
     source = models.CharField(
         _("source"),
@@ -40,8 +58,8 @@ class Consent(models.Model):
     objects = ConsentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("consent to be listed")
-        verbose_name_plural = _("consents to be listed")
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
         ordering = ["-given_on", "-id"]
         constraints = [
             models.CheckConstraint(
@@ -50,10 +68,10 @@ class Consent(models.Model):
                 violation_error_message=_("Consent can't be withdrawn before it was given."),
             ),
             models.UniqueConstraint(
-                fields=["person"],
+                fields=["person", "scope"],
                 condition=Q(withdrawn_on__isnull=True),
                 name="one_consent_in_force_for_a_person",
-                violation_error_message=_("This person's consent is recorded already."),
+                violation_error_message=_("This consent is recorded already."),
             ),
         ]
         triggers = [never_deleted(), never_undone("withdrawn_on")]
@@ -65,13 +83,17 @@ class Consent(models.Model):
         if self.pk is None and self.given_on and self.given_on > timezone.localdate():
             raise ValidationError({"given_on": _("Consent can't be given in the future.")})
 
-    def is_in_force(self, on: date | None = None) -> bool:
+    def is_in_force(
+        self, on: date | None = None, *, scope: ConsentScope = ConsentScope.LISTING
+    ) -> bool:
         """The same rule as ConsentQuerySet.in_force, for one record."""
         on = on or timezone.localdate()
+        if self.scope != scope:
+            return False
         return self.given_on <= on and (self.withdrawn_on is None or on < self.withdrawn_on)
 
     def withdraw(self, on: date) -> None:
-        """From that day on the person is on no public page. Raises ValidationError."""
+        """From that day on no public page shows what was agreed to. Raises ValidationError."""
         if self.withdrawn_on and self.withdrawn_on <= on:
             raise ValidationError(
                 _("This consent is withdrawn already, on %(day)s."),

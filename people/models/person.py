@@ -131,6 +131,14 @@ class Person(models.Model):
     telephone = models.CharField(
         _("telephone"), max_length=40, blank=True, help_text=_("Private: on no public page.")
     )
+    correspondence_language = models.CharField(
+        _("language of e-mails"),
+        max_length=3,
+        default="en",
+        db_default="en",
+        validators=[validate_language],
+        help_text=_("In which the register writes to the person, as far as there are texts in it."),
+    )
     is_available = models.BooleanField(
         _("available for assignments"),
         null=True,

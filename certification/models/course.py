@@ -1,0 +1,235 @@
+from datetime import date
+from typing import Any, Self
+
+import pgtrigger
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Count, F, Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_countries.fields import CountryField
+
+from certification.models.enrolment import TAKES_A_PLACE, Enrolment, refuse_beyond_capacity
+from certification.models.level import Level
+from people import names
+from people.history import keep_history, never_deleted, touch_updated_at
+from people.languages import validate_language
+from people.models import Person
+from people.models.search import SearchableQuerySet
+
+
+class CourseQuerySet(SearchableQuerySet):
+    def published(self) -> Self:
+        return self.filter(is_published=True)
+
+    def coming(self, on: date | None = None) -> Self:
+        """Those that have not ended on that day, the next first."""
+        on = on or timezone.localdate()
+        return self.filter(ends_on__gte=on).order_by("starts_on", "pk")
+
+    def past(self, on: date | None = None) -> Self:
+        """Those that ended before that day, the latest first."""
+        on = on or timezone.localdate()
+        return self.filter(ends_on__lt=on).order_by("-starts_on", "-pk")
+
+    def with_places_taken(self) -> Self:
+        """Adds `taken`: how many people have a place."""
+        taken = Q(enrolments__state__in=TAKES_A_PLACE)
+        return self.annotate(taken=Count("enrolments", filter=taken))
+
+
+@keep_history(exclude=["search_text", "created_at", "updated_at"])
+class Course(models.Model):
+    """A training course for cluster experts, held once."""
+
+    class Kind(models.TextChoices):
+        BASIC = "basic", pgettext_lazy("kind of course", "Basic")
+        REFRESHER = "refresher", pgettext_lazy("kind of course", "Refresher")
+        ADVANCED = "advanced", pgettext_lazy("kind of course", "Advanced")
+
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(
+        _("public address"),
+        max_length=160,
+        unique=True,
+        editable=False,
+        help_text=_("Never changes."),
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.BASIC)
+    level = models.ForeignKey(
+        Level,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="courses",
+        verbose_name=_("leads to"),
+        help_text=_("The level that can be certified to those who pass."),
+    )
+    is_online = models.BooleanField(_("online"), default=False)
+    place = models.CharField(
+        _("place"), max_length=200, blank=True, help_text=_("Town and venue. Not needed online.")
+    )
+    country = CountryField(_("country"), blank=True, help_text=_("Not needed online."))
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    language = models.CharField(
+        _("language"), max_length=3, default="en", validators=[validate_language]
+    )
+    trainers = models.ManyToManyField(
+        Person,
+        blank=True,
+        related_name="courses_taught",
+        verbose_name=_("trainers"),
+        help_text=_("Their names are public, as those who teach this course."),
+    )
+    capacity = models.PositiveSmallIntegerField(
+        _("places"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("How many people can be accepted. Empty: no limit."),
+    )
+    description = models.TextField(
+        _("description"), max_length=8000, blank=True, help_text=_("Public. Plain text.")
+    )
+    is_published = models.BooleanField(
+        _("published"), default=False, help_text=_("Whether it stands on the public pages.")
+    )
+    applications_until = models.DateField(
+        _("applications until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day to apply on the public page. Empty: until the course begins."),
+    )
+    cancelled_on = models.DateField(
+        _("cancelled on"),
+        null=True,
+        blank=True,
+        help_text=_("From this day on the public page says that it does not take place."),
+    )
+
+    search_text = models.TextField(editable=False, db_collation="C")
+    created_at = models.DateTimeField(_("created"), db_default=Now(), editable=False)
+    updated_at = models.DateTimeField(_("last updated"), db_default=Now(), editable=False)
+
+    objects = CourseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+        ordering = ["-starts_on", "-id"]
+        indexes = [models.Index(fields=["starts_on", "id"], name="course_in_order")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="course_has_a_title",
+                violation_error_message=_("A course needs a title."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="course_ends_after_it_begins",
+                violation_error_message=_("The last day can't be before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(applications_until__lte=F("ends_on")),
+                name="applications_end_before_the_course_does",
+                violation_error_message=_("Nobody can apply after the last day of the course."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_online=True) | (~Q(place="") & ~Q(country="")),
+                name="course_is_online_or_somewhere",
+                violation_error_message=_(
+                    "Give place and country, or say that the course is online."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity__gt=0),
+                name="course_has_a_place_at_least",
+                violation_error_message=_("A course has at least one place, or no limit."),
+            ),
+        ]
+        triggers = [
+            never_deleted(),
+            touch_updated_at(derived=["search_text"]),
+            pgtrigger.ReadOnly(name="course_address_never_changes", fields=["slug"]),
+            pgtrigger.Trigger(
+                name="places_hold_those_who_have_one",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("capacity"),
+                func=refuse_beyond_capacity("NEW.id"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.starts_on:%Y-%m-%d}"
+
+    def save(self, **kwargs: Any) -> None:
+        self.fold_names()
+        if not self.slug:
+            self.slug = self._free_slug()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
+        super().save(**kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("course", args=[self.slug])
+
+    def fold_names(self) -> None:
+        """Set what is derived from the title and place. Called by save(); bulk writers call it themselves."""
+        self.search_text = names.search_text([self.title, self.place])
+
+    def _free_slug(self) -> str:
+        """Title, year and month; a number after it where that is another course's."""
+        title = names.fold(self.title).replace(" ", "-")[:120].strip("-")
+        base = f"{title}-{self.starts_on:%Y-%m}".strip("-")
+        taken = set(Course.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        free = (slug for slug in (base, *(f"{base}-{n}" for n in range(2, 10_000))))
+        return next(slug for slug in free if slug not in taken)
+
+    def clean(self) -> None:
+        if self.pk and self.capacity is not None:
+            taken = self.places_taken()
+            if taken > self.capacity:
+                raise ValidationError(
+                    {
+                        "capacity": ValidationError(
+                            _("%(taken)d people have a place already."), params={"taken": taken}
+                        )
+                    }
+                )
+
+    def places_taken(self) -> int:
+        return self.enrolments.filter(state__in=TAKES_A_PLACE).count()
+
+    def places_free(self) -> int | None:
+        """None: no limit."""
+        return None if self.capacity is None else max(self.capacity - self.places_taken(), 0)
+
+    def next_waiting(self) -> "Enrolment | None":
+        """Who is to be offered the next place: the one who applied first of those who wait."""
+        waiting = self.enrolments.filter(state=Enrolment.State.WAITING)
+        return waiting.order_by("applied_on", "pk").first()
+
+    def takes_applications(self, on: date | None = None) -> bool:
+        """Whether visitors may apply on that day; who applies to a full course may wait."""
+        on = on or timezone.localdate()
+        cancelled = self.cancelled_on is not None and self.cancelled_on <= on
+        return (
+            self.is_published
+            and not cancelled
+            and on <= (self.applications_until or self.starts_on)
+        )
+
+
+@keep_history(app_label="certification")
+class CourseTrainer(Course.trainers.through):  # type: ignore[name-defined, misc]
+    """The rows behind Course.trainers, named here so that their changes are kept as well."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("trainer of a course")
+        verbose_name_plural = _("trainers of a course")

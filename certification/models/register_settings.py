@@ -1,0 +1,162 @@
+import re
+from datetime import date
+from string import Formatter
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from certification.models.number import NUMBER
+from people.history import keep_history, never_deleted
+
+_EXAMPLE = {"year": 2026, "serial": 42, "level": "SILVER"}
+
+
+def validate_number_pattern(pattern: str) -> None:
+    """Raises ValidationError unless each year and serial number makes another number."""
+    try:
+        parts = [(name, spec) for _text, name, spec, _c in Formatter().parse(pattern) if name]
+        number = pattern.format(**_EXAMPLE)
+    except (ValueError, KeyError, IndexError, AttributeError):
+        raise ValidationError(
+            _(
+                "The pattern may hold {year}, {serial} (or {serial:04}) and {level}, and nothing else in braces."
+            )
+        ) from None
+    names = sorted(name for name, _spec in parts if name != "level")
+    if names != ["serial", "year"] or any(
+        spec and not (name == "serial" and re.fullmatch("0[1-9]", spec)) for name, spec in parts
+    ):
+        raise ValidationError(
+            _(
+                "The pattern needs {year} and {serial} (or {serial:04}) once each, so that no number comes twice."
+            )
+        )
+    if not NUMBER.fullmatch(number) or len(number) > 36:
+        raise ValidationError(
+            _(
+                "Letters and digits, and between them spaces, dots, slashes and hyphens; not too long."
+            )
+        )
+
+
+@keep_history()
+class RegisterSettings(models.Model):
+    """What staff set for the whole register. There is one row."""
+
+    number_pattern = models.CharField(
+        _("pattern of certificate numbers"),
+        max_length=60,
+        default="ESCA-{year}-{serial:04}",
+        validators=[validate_number_pattern],
+        help_text=_(
+            "{year} is the year of decision, {serial} counts from 1 in each year ({serial:04} with "
+            "zeros before it), {level} the level's short name. Numbers that are given stay as they are."
+        ),
+    )
+    certifying_body = models.CharField(
+        _("certifying body"),
+        max_length=200,
+        default="European Secretariat for Cluster Analysis (ESCA)",
+        help_text=_("Public: who decides, where a decision names nobody else."),
+    )
+    running_out_days = models.PositiveSmallIntegerField(
+        _("running out (days)"),
+        default=90,
+        validators=[MinValueValidator(1), MaxValueValidator(3650)],
+        help_text=_("So long before its last valid day a certification counts as running out."),
+    )
+    reminder_days = ArrayField(
+        models.PositiveSmallIntegerField(validators=[MaxValueValidator(3650)]),
+        verbose_name=_("reminders (days)"),
+        default=list,
+        blank=True,
+        help_text=_(
+            "So many days before the last valid day experts get an e-mail: numbers with commas "
+            "between them, such as 90, 30. Empty: no reminders."
+        ),
+    )
+    expiry_notice_days = models.PositiveSmallIntegerField(
+        _("notice of expiry (days)"),
+        default=30,
+        validators=[MaxValueValidator(3650)],
+        help_text=_(
+            "For so long after the last valid day an expert is still told that it has passed. 0: not at all."
+        ),
+    )
+    stalled_after_months = models.PositiveSmallIntegerField(
+        _("stalled after (months)"),
+        default=6,
+        validators=[MinValueValidator(1), MaxValueValidator(1200)],
+        help_text=_("A trainee who took part in no benchmarking for so long counts as stalled."),
+    )
+    digest_weekday = models.PositiveSmallIntegerField(
+        _("day of the weekly digest"),
+        default=1,
+        choices=[
+            (1, _("Monday")),
+            (2, _("Tuesday")),
+            (3, _("Wednesday")),
+            (4, _("Thursday")),
+            (5, _("Friday")),
+            (6, _("Saturday")),
+            (7, _("Sunday")),
+        ],
+    )
+
+    class Meta:
+        verbose_name = _("settings of the register")
+        verbose_name_plural = _("settings of the register")
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="the_register_has_one_row_of_settings"),
+            models.CheckConstraint(
+                condition=Q(running_out_days__gt=0, stalled_after_months__gt=0),
+                name="settings_count_from_one",
+                violation_error_message=_("Days and months count from 1."),
+            ),
+        ]
+        triggers = [never_deleted()]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+    @classmethod
+    def current(cls) -> Self:
+        return cls.objects.get()
+
+    def number(self, *, year: int, serial: int, level: str) -> str:
+        """By the pattern, such as ESCA-2026-0042."""
+        return self.number_pattern.format(year=f"{year:04}", serial=serial, level=level)
+
+
+@keep_history()
+class NumberSeries(models.Model):
+    """How many certificate numbers a year has given.
+
+    The row is locked until the certification is saved or refused, so that no number is left out.
+    """
+
+    year = models.PositiveSmallIntegerField(_("year"), unique=True)
+    last = models.PositiveIntegerField(_("last serial number"), default=0)
+
+    class Meta:
+        verbose_name = _("series of certificate numbers")
+        verbose_name_plural = _("series of certificate numbers")
+        ordering = ["-year"]
+        triggers = [never_deleted()]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.last}"
+
+    @classmethod
+    def take(cls, day: date) -> int:
+        """The next serial number of the day's year. Within a transaction, which keeps others waiting."""
+        NumberSeries.objects.bulk_create([NumberSeries(year=day.year)], ignore_conflicts=True)
+        series = cls.objects.select_for_update().get(year=day.year)
+        series.last += 1
+        series.save(update_fields=["last"])
+        return series.last

@@ -1,0 +1,269 @@
+"""What a level requires and gives: rows that staff edit, each from a day on."""
+
+from datetime import date, timedelta
+
+import pgtrigger
+from dateutil.relativedelta import relativedelta
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Max, Q
+from django.utils.translation import gettext_lazy as _
+
+from certification.models.course import Course
+from certification.models.level import Level
+from people.history import keep_history
+
+MOST_MONTHS = 1200
+
+
+def months_field(verbose_name: object, help_text: object, **options: object) -> models.Field:
+    """A number of months of at least one, or none."""
+    return models.PositiveSmallIntegerField(
+        verbose_name,  # type: ignore[arg-type]
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_MONTHS)],
+        help_text=help_text,  # type: ignore[arg-type]
+        **options,  # type: ignore[arg-type]
+    )
+
+
+def since(on: date, months: int) -> date:
+    """The first day that lies within so many months, of which `on` is the last.
+
+    >>> since(date(2023, 3, 14), 36)
+    datetime.date(2020, 3, 15)
+    """
+    return on - relativedelta(months=months) + timedelta(days=1)
+
+
+def _refuse_if_used(rule: str) -> str:
+    """Body of a trigger: what certifications were decided under stays as it was."""
+    return f"""
+        IF EXISTS (SELECT FROM certification_certification c WHERE c.rule_id = {rule}) THEN
+            RAISE EXCEPTION 'certifications were decided under this rule'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'a_rule_in_use_never_changes';
+        END IF;
+        RETURN COALESCE(NEW, OLD);
+    """
+
+
+@keep_history()
+class LevelRule(models.Model):
+    """One version of a level's rules. A certification keeps the one that it was decided under."""
+
+    level = models.ForeignKey(Level, models.PROTECT, related_name="rules", verbose_name=_("level"))
+    holds_from = models.DateField(
+        _("holds from"),
+        help_text=_("Decisions from this day on follow it, until a later rule holds."),
+    )
+    validity_months = months_field(
+        _("valid for (months)"),
+        _(
+            "How long a certification is valid. Empty: without end. "
+            "Certifications that are decided already keep their dates."
+        ),
+    )
+    grace_months = months_field(
+        _("grace for renewal (months)"),
+        _("How long after the last valid day a renewal still follows on. Empty: not at all."),
+    )
+    counts_from_old_end = models.BooleanField(
+        _("counts from the old end"),
+        default=True,
+        help_text=_(
+            "Whether a renewal within the grace begins on the day after the old end. "
+            "Otherwise it begins on the day of decision."
+        ),
+    )
+    lower_level = models.ForeignKey(
+        Level,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("lower level needed"),
+        help_text=_("The level for which the person must be validly certified already."),
+    )
+    course_kind = models.CharField(
+        _("course needed"),
+        max_length=20,
+        choices=Course.Kind,
+        blank=True,
+        help_text=_("A course of this kind, leading to the level, must have been passed."),
+    )
+    course_within_months = months_field(
+        _("course passed within (months)"), _("How recent the course must be. Empty: ever.")
+    )
+    experts_needed = models.PositiveSmallIntegerField(
+        _("experts for an assessment"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+        help_text=_("How many experts a benchmarking for the label of this level takes at least."),
+    )
+
+    class Meta:
+        verbose_name = _("rule of a level")
+        verbose_name_plural = _("rules of levels")
+        ordering = ["level__rank", "-holds_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["level", "holds_from"],
+                name="one_rule_of_a_level_from_a_day",
+                violation_error_message=_("This level has a rule from that day on already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(validity_months__gt=0),
+                name="level_is_valid_for_a_month_at_least",
+                violation_error_message=_("A validity has at least one month, or is empty."),
+            ),
+            models.CheckConstraint(
+                condition=Q(grace_months__gt=0),
+                name="grace_is_a_month_at_least",
+                violation_error_message=_("A grace has at least one month, or is empty."),
+            ),
+            models.CheckConstraint(
+                condition=Q(course_within_months__isnull=True)
+                | (Q(course_within_months__gt=0) & ~Q(course_kind="")),
+                name="a_course_is_recent_where_one_is_needed",
+                violation_error_message=_("Say which kind of course must be that recent."),
+            ),
+            models.CheckConstraint(
+                condition=Q(experts_needed__gt=0),
+                name="an_assessment_takes_an_expert",
+                violation_error_message=_("A benchmarking takes at least one expert."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(lower_level=F("level")),
+                name="a_level_does_not_need_itself",
+                violation_error_message=_("A level can't be needed for itself."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="a_rule_in_use_never_changes",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=_refuse_if_used("OLD.id"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.level}, {self.holds_from:%Y-%m-%d}"
+
+    def clean(self) -> None:
+        """Decisions that were taken already stay decided under the rule of their day."""
+        if self.level_id is None or self.holds_from is None:
+            return
+        lower = self.lower_level
+        if lower and lower.rank >= self.level.rank:
+            raise ValidationError({"lower_level": _("This is not a lower level.")})
+        decided = self.level.certifications.filter(
+            rule__holds_from__lt=self.holds_from, decided_on__gte=self.holds_from
+        )
+        last = decided.aggregate(day=Max("decided_on"))["day"]
+        if last:
+            raise ValidationError(
+                {
+                    "holds_from": ValidationError(
+                        _(
+                            "Certifications were decided under the earlier rule up to %(day)s: "
+                            "choose a later day."
+                        ),
+                        params={"day": last.isoformat()},
+                    )
+                }
+            )
+
+    def last_valid_day(self, certified_on: date) -> date | None:
+        """Three years from 15 March 2020 end with 14 March 2023. None: without end."""
+        if self.validity_months is None:
+            return None
+        return certified_on + relativedelta(months=self.validity_months) - timedelta(days=1)
+
+    def first_day_of_renewal(self, valid_until: date, on: date) -> date:
+        """Of a certification with that last day, renewed by a decision of the day `on`."""
+        is_in_grace = self.oldest_end_in_grace(on) <= valid_until < on
+        if on <= valid_until or (is_in_grace and self.counts_from_old_end):
+            return valid_until + timedelta(days=1)
+        return on
+
+    def oldest_end_in_grace(self, on: date) -> date:
+        """Of the last valid days that a renewal on that day still follows on, the first.
+
+        A day that is not long ago enough for a grace is one that has not passed.
+        """
+        if self.grace_months is None:
+            return on
+        return on - relativedelta(months=self.grace_months)
+
+
+@keep_history()
+class RequiredBenchmarkings(models.Model):
+    """How often somebody must have taken part in benchmarkings as a trainee."""
+
+    rule = models.ForeignKey(
+        LevelRule, models.CASCADE, related_name="benchmarkings", verbose_name=_("rule")
+    )
+    label = models.ForeignKey(
+        Level,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("label"),
+        help_text=_("The label that the cluster organisations aimed at. Empty: any."),
+    )
+    number = models.PositiveSmallIntegerField(
+        _("how many"), validators=[MinValueValidator(1), MaxValueValidator(1000)]
+    )
+    within_months = months_field(_("within (months)"), _("How recent they must be. Empty: ever."))
+    mentors = models.PositiveSmallIntegerField(
+        _("different mentors"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(1000)],
+        help_text=_("With how many different mentors at least."),
+    )
+
+    class Meta:
+        verbose_name = _("benchmarkings needed as a trainee")
+        verbose_name_plural = _("benchmarkings needed as a trainee")
+        ordering = ["label__rank", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rule", "label"],
+                nulls_distinct=False,
+                name="one_number_of_benchmarkings_for_a_label",
+                violation_error_message=_(
+                    "This rule has a number of benchmarkings for that label."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gt=0, mentors__gt=0, mentors__lte=F("number")),
+                name="there_are_no_more_mentors_than_benchmarkings",
+                violation_error_message=_("There can't be more mentors than benchmarkings."),
+            ),
+            models.CheckConstraint(
+                condition=Q(within_months__gt=0),
+                name="benchmarkings_lie_within_a_month_at_least",
+                violation_error_message=_("Give at least one month, or none."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="a_rule_in_use_gets_no_benchmarkings",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=_refuse_if_used("NEW.rule_id"),
+            ),
+            pgtrigger.Trigger(
+                name="a_rule_in_use_loses_no_benchmarkings",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=_refuse_if_used("OLD.rule_id"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} × {self.label or _('any label')}"

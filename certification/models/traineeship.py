@@ -1,0 +1,133 @@
+from datetime import date
+from typing import Self
+
+from dateutil.relativedelta import relativedelta
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from certification.models.benchmarking import Participation
+from certification.models.level import Level
+from certification.models.register_settings import RegisterSettings
+from people.history import keep_history, never_deleted, touch_updated_at
+from people.models import Consent, ConsentScope, Person
+
+
+class TraineeshipQuerySet(models.QuerySet):
+    def running(self, on: date | None = None) -> Self:
+        """Begun, and not ended, on that day. The day on which it ends is without."""
+        on = on or timezone.localdate()
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on), started_on__lte=on)
+
+    def shown(self, on: date | None = None) -> Self:
+        """Running on that day, of people who agree, today, that the public may know."""
+        agreed = Consent.objects.using(self.db).in_force(scope=ConsentScope.TRAINEESHIP)
+        return self.running(on).filter(Exists(agreed.filter(person=OuterRef("person"))))
+
+    def stalled(self, on: date | None = None) -> Self:
+        """Running, and without any benchmarking as a trainee for as long as the settings say."""
+        on = on or timezone.localdate()
+        months = RegisterSettings.current().stalled_after_months
+        limit = on - relativedelta(months=months)
+        took_part = Participation.objects.using(self.db).filter(
+            person=OuterRef("person"),
+            role=Participation.Role.TRAINEE,
+            benchmarking__held_on__gt=limit,
+            benchmarking__held_on__lte=on,
+        )
+        return self.running(on).filter(~Exists(took_part), started_on__lte=limit)
+
+    def matching(self, text: str) -> Self:
+        """Those of the trainees, and of the mentors, who match."""
+        people = Person.objects.using(self.db).matching(text).values("pk")
+        return self.filter(Q(person__in=people) | Q(mentor__in=people))
+
+
+@keep_history(exclude=["created_at", "updated_at"])
+class Traineeship(models.Model):
+    """A person works towards a level, in real benchmarkings, beside a mentor."""
+
+    class Outcome(models.TextChoices):
+        CERTIFIED = "certified", pgettext_lazy("outcome of a traineeship", "Certified")
+        STOPPED = "stopped", pgettext_lazy("outcome of a traineeship", "Stopped")
+
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="traineeships", verbose_name=_("trainee")
+    )
+    level = models.ForeignKey(
+        Level,
+        models.PROTECT,
+        related_name="traineeships",
+        verbose_name=_("level"),
+        help_text=_("For which the trainee is to be certified."),
+    )
+    mentor = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="traineeships_as_mentor",
+        verbose_name=_("mentor"),
+    )
+    started_on = models.DateField(_("started on"))
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
+    remark = models.CharField(
+        _("remark"), max_length=500, blank=True, help_text=_("Kept for staff.")
+    )
+    created_at = models.DateTimeField(_("created"), db_default=Now(), editable=False)
+    updated_at = models.DateTimeField(_("last updated"), db_default=Now(), editable=False)
+
+    objects = TraineeshipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("traineeship")
+        verbose_name_plural = _("traineeships")
+        ordering = ["-started_on", "-id"]
+        indexes = [
+            models.Index(fields=["person", "level"], name="traineeship_of_a_person"),
+            models.Index(fields=["started_on", "id"], name="traineeship_in_order"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "level"],
+                condition=Q(ended_on__isnull=True),
+                name="one_traineeship_for_a_level_at_a_time",
+                violation_error_message=_("This person is a trainee for this level already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__gte=F("started_on")),
+                name="traineeship_ends_after_it_begins",
+                violation_error_message=_("A traineeship can't end before it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True, outcome="")
+                | (Q(ended_on__isnull=False) & ~Q(outcome="")),
+                name="a_traineeship_that_ended_has_an_outcome",
+                violation_error_message=_(
+                    "Give the day on which it ended and its outcome, or neither."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(mentor=F("person")),
+                name="nobody_is_their_own_mentor",
+                violation_error_message=_("Nobody can be their own mentor."),
+            ),
+        ]
+        triggers = [never_deleted(), touch_updated_at()]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.level}, {self.started_on:%Y-%m-%d}"
+
+    def clean(self) -> None:
+        if self.ended_on and self.ended_on > timezone.localdate():
+            raise ValidationError({"ended_on": _("This day has not come yet.")})
+
+    def is_running(self, on: date | None = None) -> bool:
+        """The same rule as TraineeshipQuerySet.running, for one record."""
+        on = on or timezone.localdate()
+        return self.started_on <= on and (self.ended_on is None or on < self.ended_on)
