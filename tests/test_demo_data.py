@@ -6,12 +6,22 @@ from itertools import combinations
 
 import pytest
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from PIL import Image
 
 from certification.demo import story
-from certification.models import Certification, Expert, Level, Status, Suspension
+from certification.models import (
+    Application,
+    Certification,
+    Course,
+    Enrolment,
+    Expert,
+    Level,
+    Status,
+    Suspension,
+    Traineeship,
+)
 from people.models import Consent, Organisation, Person
 
 TODAY = date(2024, 2, 29)
@@ -128,7 +138,8 @@ def test_every_record_is_one_that_staff_could_have_entered(today):
     story.load(today)
 
     # The database has checked uniqueness and constraints of all; each tenth shows what staff would see.
-    for model in (Organisation, Person, Consent, Level, Certification, Suspension):
+    models = [Organisation, Person, Consent, Level, Certification, Suspension, Course, Enrolment]
+    for model in [*models, Application, Traineeship]:
         relations = {field.name for field in model._meta.fields if field.is_relation}
         for place, record in enumerate(model.objects.all()):
             record.clean_fields(exclude=relations)
@@ -159,9 +170,9 @@ def test_there_are_gaps_unlisted_people_and_former_names(today):
         "available": {*everybody.values_list("is_available", flat=True)},
     } == {
         "no country": 5,
-        "no organisation": 14,
+        "no organisation": 38,
         "no e-mail": 12,
-        "never asked": 13,
+        "never asked": 37,
         "withdrawn": 5,
         "given again": 5,
         "available": {True, False, None},
@@ -190,6 +201,36 @@ def test_the_participant_of_the_seed_is_listed_with_bronze_and_nothing_that_is_n
     ]
     assert (nina.email, nina.telephone, nina.languages, nina.is_available) == ("", "", [], None)
     assert nina.organisation.name == "Cluster Services"
+
+
+def test_the_course_of_the_seed_had_its_trainer_and_people_from_the_countries_of_the_report(today):
+    story.load(today)
+
+    course = Course.objects.get(place="Stuttgart", starts_on__year=2017)
+
+    passed = course.enrolments.get(state=Enrolment.State.PASSED)
+    countries = sorted(str(enrolment.person.country) for enrolment in course.enrolments.all())
+    assert [trainer.family_name for trainer in course.trainers.all()] == ["Kergel"]
+    assert (passed.person.family_name, countries) == (
+        "Bellika",
+        ["DK", "EE", "ES", "IE", "NO", "TR"],
+    )
+    assert [t.level.slug for t in Traineeship.objects.shown().filter(person=passed.person)] == [
+        "silver"
+    ]
+
+
+def test_there_is_work_of_every_kind_on_the_day_of_loading(today):
+    story.load(today)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    ready = {level.slug: Expert.objects.ready_for(level).count() for level in Level.objects.all()}
+    states = Counter(Enrolment.objects.values_list("state", flat=True))
+    assert ready == {"bronze": 10, "silver": 4, "gold": 5}
+    assert states.keys() == {*Enrolment.State.values}
+    assert (Traineeship.objects.stalled().count(), Traineeship.objects.running().count()) == (5, 47)
+    assert Application.objects.waiting_for_staff().count() == 3
 
 
 def test_the_trainer_of_the_seed_is_a_person_without_certification_and_on_no_public_page(today):

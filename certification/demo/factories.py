@@ -1,6 +1,7 @@
 """Makes plain valid records; traits name the exceptions. The demo and the tests use the same ones."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import factory
 from django.utils import timezone
@@ -217,7 +218,7 @@ class BenchmarkingFactory(factory.django.DjangoModelFactory):
     held_on = date(2020, 5, 12)
 
     @factory.post_generation
-    def experts(self, create, experts, **kwargs):
+    def experts(self: Any, create, experts, **kwargs):
         if not create:
             return
         if experts is None:
@@ -227,13 +228,13 @@ class BenchmarkingFactory(factory.django.DjangoModelFactory):
             Participation.objects.create(benchmarking=self, person=person)
 
     @factory.post_generation
-    def trainees(self, create, trainees, **kwargs):
+    def trainees(self: Any, create, trainees, **kwargs):
         for person in trainees or []:
-            mentor = self.participations.filter(role=Participation.Role.EXPERT).earliest("pk").person
-            role = Participation.Role.TRAINEE
-            Participation.objects.create(
-                benchmarking=self, person=person, role=role, mentor=mentor
+            mentor = (
+                self.participations.filter(role=Participation.Role.EXPERT).earliest("pk").person
             )
+            role = Participation.Role.TRAINEE
+            Participation.objects.create(benchmarking=self, person=person, role=role, mentor=mentor)
 
 
 class TraineeshipFactory(factory.django.DjangoModelFactory):

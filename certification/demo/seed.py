@@ -1,10 +1,8 @@
 """What a report of Cluster Services in Norway (2017) tells, and nothing that it does not tell.
 
-Left out, because the register has no place for it yet or the report does not say enough:
-- Tor-Arne and Eivind, certified at bronze, silver and gold: neither family names nor dates are given.
-- The course itself, its participants from Norway, Denmark, Turkey, Spain, Ireland and Estonia, and the
-  interviews with two cluster managers: there are no records of courses yet.
-- Nina's traineeship: there are no records of traineeships yet, so her biography tells it.
+Left out, because the report does not say enough: Tor-Arne and Eivind, certified at bronze, silver and
+gold, of whom neither family names nor dates are given; and the two clusters whose managers were
+interviewed. The course, with participants from the countries that it names: training.tell_stuttgart.
 """
 
 from datetime import date
@@ -14,8 +12,10 @@ from certification.demo.factories import (
     ConsentFactory,
     OrganisationFactory,
     PersonFactory,
+    TraineeshipFactory,
     level,
 )
+from people.models import ConsentScope
 
 # The report says "this summer" of 2017 and no day. The register takes the last that this can mean: on no
 # day does it then call her certified when she may not have been. (A course in Stuttgart of which the dates
@@ -23,10 +23,13 @@ from certification.demo.factories import (
 CERTIFIED_ON = date(2017, 8, 31)
 
 
+NINA, TRAINER = "D000001", "D000002"
+
+
 def tell() -> None:
     cluster_services = OrganisationFactory(name="Cluster Services", country="NO")
     nina = PersonFactory(
-        register_no="D000001",
+        register_no=NINA,
         given_name="Nina K.",
         family_name="Bellika",
         country="NO",
@@ -36,8 +39,7 @@ def tell() -> None:
         languages=[],
         biography=(
             "Communications adviser at Cluster Services. She completed her basic certification in "
-            "Stuttgart in the summer of 2017, and takes part in cluster development projects as a "
-            "benchmarking trainee, to be certified for silver and gold later."
+            "Stuttgart in the summer of 2017."
         ),
         consent=None,
     )
@@ -46,6 +48,14 @@ def tell() -> None:
         given_on=CERTIFIED_ON,
         source="The report: she stands on ESCA's list of certified cluster experts",
     )
+    # The report tells both publicly. It names neither a mentor nor the day on which she begins.
+    ConsentFactory(
+        person=nina,
+        scope=ConsentScope.TRAINEESHIP,
+        given_on=CERTIFIED_ON,
+        source="The report: she takes part in projects as a benchmarking trainee",
+    )
+    TraineeshipFactory(person=nina, level=level("silver"), mentor=None, started_on=CERTIFIED_ON)
     CertificationFactory(
         person=nina,
         level=level("bronze"),
@@ -56,7 +66,7 @@ def tell() -> None:
     )
     # The trainer. No certification of his is told, and no consent: he stands on no public page.
     PersonFactory(
-        register_no="D000002",
+        register_no=TRAINER,
         given_name="Helmut",
         family_name="Kergel",
         country="",
