@@ -38,7 +38,7 @@ class SuspensionQuerySet(models.QuerySet):
         )
 
 
-@keep_history(exclude=["created_at", "updated_at"])
+@keep_history(part_of="certification", exclude=["created_at", "updated_at"])
 class Suspension(models.Model):
     """A certification is held back from a day on, until it is reinstated. Made by Certification.suspend.
 

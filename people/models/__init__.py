@@ -1,6 +1,15 @@
 from people.models.consent import Consent
+from people.models.erasure import Erasure, RegisterHistory
 from people.models.organisation import Organisation
 from people.models.person import Expertise, Person
 from people.models.sector import Sector
 
-__all__ = ["Consent", "Expertise", "Organisation", "Person", "Sector"]
+__all__ = [
+    "Consent",
+    "Erasure",
+    "Expertise",
+    "Organisation",
+    "Person",
+    "RegisterHistory",
+    "Sector",
+]

@@ -17,7 +17,7 @@ class ConsentQuerySet(models.QuerySet):
         return self.filter(Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on), given_on__lte=on)
 
 
-@keep_history()
+@keep_history(personal=["source"])
 class Consent(models.Model):
     """A person agreed to be listed publicly, on a day; withdrawing dates it, agreeing again adds a row."""
 
