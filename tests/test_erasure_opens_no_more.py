@@ -1,10 +1,12 @@
 """What an erasure opens: the personal values of one person, to become blank, in one transaction."""
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from certification.demo.factories import ExpertFactory, PersonFactory
 from people.erasing import erase
 from people.models import Erasure, Person
+from tests.importing import a_row, csv_text
 from tests.refusal import refused, sql
 
 REASON = "Request of 3 March"
@@ -72,3 +74,20 @@ def test_after_the_transaction_of_the_erasure_everything_is_closed_again(rows_fr
         sql("UPDATE people_person SET email = 'a@example.org' WHERE id = %s", person.pk)
     with refused("the data of person .* are erased"):
         Person.objects.filter(pk=person.pk).update(given_name="Asta")
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "public"])
+def test_an_import_of_an_old_file_does_not_bring_the_data_back(rows_from_migrations, tmp_path):
+    person = PersonFactory(register_no="E-77")
+    erase(person, REASON, "Rita")
+    file = tmp_path / "old.csv"
+    file.write_text(csv_text([a_row(register_no="other"), a_row(register_no="e-77")]))
+
+    with pytest.raises(CommandError) as refusal:
+        call_command("import_register", file)
+
+    assert str(refusal.value) == (
+        "Nothing was imported. The data of the person with the register number E-77 are erased: "
+        "remove the row from the file."
+    )
+    assert [str(person) for person in Person.objects.all()] == ["Erased person E-77"]

@@ -104,7 +104,8 @@ def stays_erased(personal: Sequence[str]) -> pgtrigger.Trigger:
                 AND NOT {erased_now("OLD.id")}
             THEN
                 RAISE EXCEPTION 'the data of person % are erased', OLD.register_no
-                    USING ERRCODE = 'check_violation', CONSTRAINT = 'erased_person_stays_erased';
+                    USING ERRCODE = 'check_violation', DETAIL = OLD.register_no,
+                    CONSTRAINT = 'erased_person_stays_erased';
             END IF;
             RETURN NEW;
         """,
