@@ -1,36 +1,151 @@
-"""Every change of a record is kept by triggers in the database, whoever makes it and however."""
+"""Every change of a record is kept by triggers in the database, whoever makes it and however.
 
-from collections.abc import Callable, Sequence
+History rows are never changed and never deleted, but for the personal values in them, which the erasure
+of a person's data makes blank (people/erasing.py).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pghistory
 import pgtrigger
-from django.db.models import Model
+from django.db import models
+from pghistory.core import event_models
+
+from people.triggers import (
+    Deleted,
+    Firm,
+    FirmProtect,
+    Inserted,
+    Updated,
+    becomes_blank,
+    erased_now,
+    never_emptied,
+)
 
 
-def keep_history[M: type[Model]](**options: Any) -> Callable[[M], M]:
+@dataclass(frozen=True)
+class Kept:
+    """What keep_history() was told of a model; it is the model's `kept`."""
+
+    # Columns that the erasure of the person's data makes blank, in the record and in its history.
+    personal: Sequence[str]
+    # Lookups from the record to the people it concerns, where they are not its own foreign keys.
+    person: Sequence[str]
+    # The foreign key to the record on whose history page this one's history stands as well.
+    part_of: str
+
+
+def keep_history[M: type[models.Model]](
+    *, personal: Sequence[str] = (), person: Sequence[str] = (), part_of: str = "", **options: Any
+) -> Callable[[M], M]:
     """Class decorator: an event row for each insert, update and delete, bulk and raw ones included.
 
     Who and why come from `pghistory.context(...)`: the middleware gives the user of a request, and
-    commands give their name. `exclude=[...]` leaves out columns that are derived from others.
+    commands give their name. `exclude=[...]` leaves out columns that are derived from others. What
+    the other options mean: Kept.
     """
-    return pghistory.track(
-        pghistory.InsertEvent(),
-        pghistory.UpdateEvent(),
-        pghistory.DeleteEvent(),
-        level=pghistory.Statement,
-        **options,
-    )
+
+    def keep(model: M) -> M:
+        model.kept = Kept(personal, person, part_of)  # type: ignore[attr-defined]
+        meta = {
+            "triggers": [KeptForGood(model), never_emptied()],
+            # The history of the whole register is read from its end.
+            "indexes": [models.Index(fields=["pgh_created_at", "pgh_id"])],
+        }
+        trackers = Inserted(), Updated(), Deleted()
+        return pghistory.track(*trackers, level=pghistory.Statement, meta=meta, **options)(model)  # type: ignore[no-any-return]
+
+    return keep
+
+
+class KeptForGood(Firm, pgtrigger.Trigger):
+    """Refuses to change or delete a history row, but for blanking what is personal in an erasure."""
+
+    def __init__(self, tracked: type[models.Model]) -> None:
+        self.tracked = tracked
+        super().__init__(
+            name="append_only",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update | pgtrigger.Delete,
+        )
+
+    def get_func(self, model: Any) -> str:
+        refuse = "RAISE EXCEPTION 'Cannot update or delete rows from % table', TG_TABLE_NAME;"
+        kept: Kept = self.tracked.kept  # type: ignore[attr-defined]
+        if not kept.personal:
+            return refuse
+        fields = [model._meta.get_field(name) for name in kept.personal]
+        columns = ", ".join(f"'{field.column}'" for field in fields)
+        conditions = [
+            *(becomes_blank(field) for field in fields),
+            f"to_jsonb(NEW) - ARRAY[{columns}] = to_jsonb(OLD) - ARRAY[{columns}]",
+            erased_now(_person_in_sql(self.tracked)),
+        ]
+        return f"""
+            IF TG_OP = 'UPDATE' THEN
+                IF {" AND ".join(conditions)} THEN
+                    RETURN NEW;
+                END IF;
+            END IF;
+            {refuse}
+        """
+
+
+def _person_in_sql(tracked: type[models.Model]) -> str:
+    """Whose history row is being written."""
+    first, *further = whose(tracked).split("__")
+    if first == "pk":
+        return "OLD.pgh_obj_id"
+    field: Any = tracked._meta.get_field(first)
+    person = f'OLD."{field.column}"'
+    for name in further:
+        opts = field.related_model._meta
+        field = opts.get_field(name)
+        person = (
+            f'(SELECT "{field.column}" FROM "{opts.db_table}" WHERE "{opts.pk.column}" = {person})'  # noqa: S608
+        )
+    return person
+
+
+def tracked_models() -> Iterator[type[models.Model]]:
+    """All whose history is kept, in the order of their names."""
+    tracked = (event_model.pgh_tracked_model for event_model in event_models())  # type: ignore[attr-defined]
+    return iter(sorted(tracked, key=lambda model: model._meta.label))
+
+
+def people_of(tracked: type[models.Model]) -> list[str]:
+    """Lookups from a record to the people it concerns: the first is whose record it is."""
+    kept: Kept = tracked.kept  # type: ignore[attr-defined]
+    if is_person(tracked):
+        return ["pk"]
+    if kept.person:
+        return list(kept.person)
+    fields = [field for field in tracked._meta.concrete_fields if field.many_to_one]
+    own = [field.name for field in fields if is_person(field.related_model)]
+    if own or not kept.part_of:
+        return own
+    whole: Any = tracked._meta.get_field(kept.part_of).related_model
+    return [f"{kept.part_of}__{path}" for path in people_of(whole)]
+
+
+def whose(tracked: type[models.Model]) -> str:
+    return people_of(tracked)[0]
+
+
+def is_person(model: Any) -> bool:
+    return model._meta.concrete_model._meta.label == "people.Person"  # type: ignore[no-any-return]
 
 
 def never_deleted() -> pgtrigger.Trigger:
     """Trigger that refuses to delete a record, whoever asks."""
-    return pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)
+    return FirmProtect(name="never_deleted", operation=pgtrigger.Delete)
 
 
 def never_undone(column: str) -> pgtrigger.Trigger:
     """Trigger that refuses to change a date once its day has come: what has happened has happened."""
-    return pgtrigger.Protect(
+    return FirmProtect(
         name=f"{column}_never_undone",
         operation=pgtrigger.Update,
         condition=pgtrigger.Condition(

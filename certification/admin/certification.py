@@ -21,6 +21,7 @@ from certification.admin.decisions import (
 )
 from certification.admin.filters import CertificationStandingFilter, day_asked
 from certification.admin.forms import CorrectionForm, NewCertificationForm
+from certification.admin.suspension import correct_suspension
 from certification.models import Certification, Suspension
 from people.admin.record import RecordAdmin
 
@@ -90,7 +91,14 @@ class CertificationAdmin(RecordAdmin):
                 name=f"certification_certification_{decision.name}",
             )
             for decision in DECISIONS
-        ] + super().get_urls()
+        ] + [
+            path(
+                "suspension/<int:pk>/correct/",
+                self.admin_site.admin_view(partial(correct_suspension, self)),
+                name="certification_suspension_correct",
+            ),
+            *super().get_urls(),
+        ]
 
     def to_decision(
         self, request: HttpRequest, chosen: QuerySet, decision: Decision
@@ -134,8 +142,16 @@ class CertificationAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("suspensions"))
     def held_back(self, certification: Certification) -> str:
-        rows = [(_held_back(suspension),) for suspension in certification.suspensions.all()]
-        return format_html_join("", "<div>{}</div>", rows) or _("None")
+        rows = [
+            (
+                _held_back(suspension),
+                reverse("admin:certification_suspension_correct", args=[suspension.pk]),
+                _("Correct"),
+            )
+            for suspension in certification.suspensions.all()
+        ]
+        link = '<div>{} <a class="decision" href="{}">{}</a></div>'
+        return format_html_join("", link, rows) or _("None")
 
     @admin.display(description=gettext_lazy("decisions"))
     def decisions(self, certification: Certification) -> str:

@@ -200,7 +200,13 @@ def _derived(
 
 def _sentence(error: IntegrityError) -> str:
     """What the constraint says to people, rather than to programmers."""
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    diagnosis = getattr(error.__cause__, "diag", None)
+    name = getattr(diagnosis, "constraint_name", None)
+    if name == "erased_person_stays_erased":
+        return _(
+            "The data of the person with the register number %(number)s are erased: remove the row "
+            "from the file."
+        ) % {"number": getattr(diagnosis, "message_detail", "")}
     if name == "suspension_begins_within_its_certification":
         return _("A row moves a certification out of the time when it was suspended.")
     for model in apps.get_models():

@@ -177,7 +177,7 @@ class Benchmarking(models.Model):
         return rule.experts_needed if rule else 1
 
 
-@keep_history()
+@keep_history(part_of="benchmarking")
 class Participation(models.Model):
     """A person took part in a benchmarking, as an expert or as a trainee beside a mentor."""
 

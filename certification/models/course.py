@@ -225,7 +225,7 @@ class Course(models.Model):
         )
 
 
-@keep_history(app_label="certification")
+@keep_history(app_label="certification", part_of="course")
 class CourseTrainer(Course.trainers.through):  # type: ignore[name-defined, misc]
     """The rows behind Course.trainers, named here so that their changes are kept as well."""
 

@@ -44,7 +44,7 @@ class EnrolmentQuerySet(models.QuerySet):
         return self.filter(person__in=Person.objects.using(self.db).matching(text))
 
 
-@keep_history(exclude=["created_at", "updated_at"])
+@keep_history(exclude=["created_at", "updated_at"], personal=["remark"])
 class Enrolment(models.Model):
     """A person on a course, with the result."""
 

@@ -199,7 +199,7 @@ class LevelRule(models.Model):
         return on - relativedelta(months=self.grace_months)
 
 
-@keep_history()
+@keep_history(part_of="rule")
 class RequiredBenchmarkings(models.Model):
     """How often somebody must have taken part in benchmarkings as a trainee."""
 

@@ -38,7 +38,7 @@ class SuspensionQuerySet(models.QuerySet):
         )
 
 
-@keep_history(exclude=["created_at", "updated_at"])
+@keep_history(part_of="certification", exclude=["created_at", "updated_at"])
 class Suspension(models.Model):
     """A certification is held back from a day on, until it is reinstated. Made by Certification.suspend.
 
@@ -115,6 +115,15 @@ class Suspension(models.Model):
         if self.suspended_on and self.reinstated_on and self.reinstated_on < self.suspended_on:
             message = _("The day of reinstatement can't be before the day of suspension.")
             raise ValidationError({"reinstated_on": message})
+        known = self.suspended_on and self.certification_id
+        if known and not self._is_within_its_certification():
+            message = _("The day of suspension must be one on which the certification is valid.")
+            raise ValidationError({"suspended_on": message})
+
+    def _is_within_its_certification(self) -> bool:
+        """The same rule as the trigger suspension_within_the_period."""
+        first, last = self.certification.certified_on, self.certification.valid_until
+        return first <= self.suspended_on and (last is None or self.suspended_on <= last)
 
     @property
     def was_a_mistake(self) -> bool:

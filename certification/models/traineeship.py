@@ -47,7 +47,7 @@ class TraineeshipQuerySet(models.QuerySet):
         return self.filter(Q(person__in=people) | Q(mentor__in=people))
 
 
-@keep_history(exclude=["created_at", "updated_at"])
+@keep_history(exclude=["created_at", "updated_at"], personal=["remark"])
 class Traineeship(models.Model):
     """A person works towards a level, in real benchmarkings, beside a mentor."""
 

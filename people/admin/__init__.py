@@ -1,7 +1,8 @@
 """The staff side of who people are."""
 
+from people.admin.history import RegisterHistoryAdmin
 from people.admin.organisation import OrganisationAdmin
 from people.admin.person import PersonAdmin
 from people.admin.sector import SectorAdmin
 
-__all__ = ["OrganisationAdmin", "PersonAdmin", "SectorAdmin"]
+__all__ = ["OrganisationAdmin", "PersonAdmin", "RegisterHistoryAdmin", "SectorAdmin"]

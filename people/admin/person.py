@@ -17,6 +17,7 @@ from people.admin.consent import (
     listing,
     withdraw_consent,
 )
+from people.admin.erasing import erase_person
 from people.admin.record import RecordAdmin
 from people.admin.widgets import LanguagesField, PhotoWidget, photo_url
 from people.models import Person
@@ -151,6 +152,7 @@ class PersonAdmin(RecordAdmin):
         own = [
             ("photo", self.photo_view),
             ("withdraw-consent", self.withdraw_consent_view),
+            ("erase", self.erase_view),
         ]
         return [
             path(f"<int:pk>/{part}/", self.admin_site.admin_view(view), name=f"{name}_{part}")
@@ -171,6 +173,14 @@ class PersonAdmin(RecordAdmin):
 
     def withdraw_consent_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         return withdraw_consent(self, request, pk)
+
+    def erase_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return erase_person(self, request, pk)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj and obj.is_erased:
+            return False
+        return super().has_change_permission(request, obj)
 
     @admin.display(description=_("photo"))
     def photo_or_initials(self, person: Person) -> str:

@@ -1,6 +1,16 @@
 from people.models.consent import Consent, ConsentScope
+from people.models.erasure import Erasure, RegisterHistory
 from people.models.organisation import Organisation
 from people.models.person import Expertise, Person
 from people.models.sector import Sector
 
-__all__ = ["Consent", "ConsentScope", "Expertise", "Organisation", "Person", "Sector"]
+__all__ = [
+    "Consent",
+    "ConsentScope",
+    "Erasure",
+    "Expertise",
+    "Organisation",
+    "Person",
+    "RegisterHistory",
+    "Sector",
+]

@@ -28,7 +28,7 @@ class ConsentQuerySet(models.QuerySet):
         )
 
 
-@keep_history()
+@keep_history(personal=["source"])
 class Consent(models.Model):
     """A person agreed to something, on a day; withdrawing dates it, agreeing again adds a row."""
 

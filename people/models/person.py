@@ -1,13 +1,13 @@
 import re
 from typing import Any, Self
 
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import connections, models, router
 from django.db.models import Exists, Func, OuterRef, Q
 from django.db.models.functions import Now, Upper
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -15,6 +15,7 @@ from people import names
 from people.history import keep_history, never_deleted, touch_updated_at
 from people.languages import validate_language
 from people.models.consent import Consent
+from people.models.erasure import address_never_changes, stays_erased
 from people.models.organisation import Organisation
 from people.models.search import SearchableQuerySet
 from people.models.sector import Sector
@@ -63,7 +64,14 @@ def _consent_in_force() -> Exists:
     return Exists(Consent.objects.in_force().filter(person=OuterRef("pk")))
 
 
-@keep_history(exclude=["sort_key", "search_text", "created_at", "updated_at"])
+# What the erasure of a person's data erases.
+PERSONAL = (
+    *("given_name", "family_name", "former_names", "slug", "organisation", "position"),
+    *("languages", "biography", "website", "photo", "email", "telephone", "is_available"),
+)
+
+
+@keep_history(personal=PERSONAL, exclude=["sort_key", "search_text", "created_at", "updated_at"])
 class Person(models.Model):
     register_no = models.CharField(
         _("register number"),
@@ -184,7 +192,8 @@ class Person(models.Model):
         triggers = [
             never_deleted(),
             touch_updated_at(derived=["sort_key", "search_text"]),
-            pgtrigger.ReadOnly(name="address_never_changes", fields=["slug", "register_no"]),
+            address_never_changes(),
+            stays_erased(PERSONAL),
         ]
 
     def __str__(self) -> str:
@@ -205,6 +214,10 @@ class Person(models.Model):
     @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}"
+
+    @cached_property
+    def is_erased(self) -> bool:
+        return self.erasures.exists()
 
     @property
     def initials(self) -> str:
@@ -228,7 +241,16 @@ class Person(models.Model):
             self.slug = make_slug(self.given_name, self.family_name, self.register_no)
 
 
-@keep_history(app_label="people")
+@keep_history(
+    app_label="people",
+    personal=["sector"],
+    # In the history it may become blank.
+    attrs={
+        "sector": models.ForeignKey(
+            Sector, models.DO_NOTHING, null=True, related_name="+", db_constraint=False
+        )
+    },
+)
 class Expertise(Person.sectors.through):  # type: ignore[name-defined, misc]
     """The rows behind Person.sectors, named here so that their changes are kept as well."""
 
