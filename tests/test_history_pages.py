@@ -188,7 +188,7 @@ def test_erased_values_are_called_so_and_the_erasure_is_shown(admin_client):
 
     page = text(admin_client.get(address(person, "history")))
     assert ("old@example.org" in page, "5551234" in page) == (False, False)
-    assert "What was changed is erased." in page
+    assert "Personal values are erased." in page
     [erasure] = [row for row in history if "Erasure" in row[0]]
     assert (erasure[2], erasure[3][0]) == ("A request", ("Reason", "", "A request"))
     changed = [row[3] for row in history if row[0] == "Changed: Person Erased person E-77"]

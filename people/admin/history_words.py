@@ -37,6 +37,7 @@ class Entry:
     reason: str
     # Field, from, to.
     values: list[tuple[str, str, str]]
+    # Something stood there that is erased.
     is_erased: bool
 
 
@@ -62,7 +63,7 @@ def _entry(change: Change, names: Names, is_erased: bool) -> Entry:
         decision=_(str(metadata["decision"]).capitalize()) if metadata.get("decision") else "",
         reason=str(metadata.get("reason") or metadata.get("file") or ""),
         values=_values(change, names, is_erased),
-        is_erased=is_erased,
+        is_erased=is_erased and bool(change.model.kept.personal),
     )
 
 

@@ -19,7 +19,7 @@ class TransactionId(Func):
     output_field = models.BigIntegerField()
 
 
-@keep_history()
+@keep_history(exclude=["transaction_id"])
 class Erasure(models.Model):
     """A person's data were erased, by people/erasing.py. Only in the same transaction triggers let
     personal values in the history become blank. Never changed, never deleted.
