@@ -6,6 +6,7 @@ Values that may hold a password are never repeated in a message.
 import os
 from collections.abc import Collection
 from typing import Any
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 import dj_database_url
@@ -14,6 +15,13 @@ from django.core.exceptions import ImproperlyConfigured
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
 POSTGRESQL = "django.db.backends.postgresql"
+# How the connection to a mail server is encrypted.
+MAIL_SCHEMES: dict[str, dict[str, Any]] = {
+    "smtps": {"use_ssl": True},
+    "smtp+starttls": {"use_tls": True},
+    "smtp": {},
+}
+MAIL_TIMEOUT_SECONDS = 30
 
 
 def text(name: str, default: str = "") -> str:
@@ -66,3 +74,47 @@ def database(name: str) -> dict[str, Any]:
     if not settings.get("NAME"):
         raise ImproperlyConfigured(f"{name} names no database at its end: {example}.")
     return settings
+
+
+def site(name: str, default: str) -> str:
+    """The address of a site, without a slash at its end."""
+    given = text(name, default)
+    value = given.removesuffix("/")
+    try:
+        parts = urlsplit(value)
+        known = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or True)
+    except ValueError:
+        known = False
+    if value and (not known or value != f"{parts.scheme}://{parts.netloc}" or "@" in value):
+        raise ImproperlyConfigured(
+            f"{name} must be an address like https://register.example.org, not {given!r}."
+        )
+    return value
+
+
+def mailers(name: str, default: str) -> dict[str, dict[str, Any]]:
+    """Django's settings for the mail server that the variable's URL names. None set: there is none."""
+    value = text(name, default)
+    if not value:
+        return {}
+    if value == "console:":
+        return {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+    try:
+        parts = urlsplit(value)
+        options = {**MAIL_SCHEMES[parts.scheme], "host": parts.hostname, "port": parts.port}
+    except (ValueError, KeyError):
+        options = {}
+    if not options.get("host") or parts.path.strip("/") or parts.query:
+        # Nothing of the value is repeated: it may hold a password.
+        raise ImproperlyConfigured(
+            f"{name} is not an address like smtps://user:password@host:465; it begins with smtps, "
+            "smtp+starttls or smtp. “console:” writes mails to the console."
+        )
+    options |= {
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "timeout": MAIL_TIMEOUT_SECONDS,
+    }
+    return {
+        "default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+    }

@@ -197,6 +197,12 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Whom visitors are told to ask.
 REGISTER_CONTACT = environment.text("REGISTER_CONTACT", "register@example.org")
+# Where links in mails lead. Empty in production unless set, which `check --deploy` tells.
+REGISTER_URL = environment.site("REGISTER_URL", "" if PRODUCTION else "http://127.0.0.1:8000")
+
+# Without a server nothing is sent, and a command that would send says so.
+MAILERS = environment.mailers("EMAIL_URL", "" if PRODUCTION else "console:")
+DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", REGISTER_CONTACT)
 
 # Nothing is changed by reading, so that a public page never has to ask who is logged in.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")

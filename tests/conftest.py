@@ -10,7 +10,7 @@ from django.db import connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import timezone
 
-from certification.models import Level, RegisterSettings
+from certification.models import Level, MailTemplate, RegisterSettings
 from people.models import Sector
 from tests.browser import ARGUMENTS, Visit, executable
 
@@ -83,6 +83,7 @@ def rows_from_migrations(transactional_db):
         ("people.migrations.0002_sectors", Sector),
         ("certification.migrations.0002_bronze_silver_gold", Level),
         ("certification.migrations.0004_rules_of_the_levels", RegisterSettings),
+        ("certification.migrations.0007_mail_texts", MailTemplate),
     ):
         if not model.objects.exists():
             import_module(migration).add(apps, None)

@@ -131,3 +131,83 @@ def test_a_database_address_is_read(variable):
         5433,
         {"sslmode": "require"},
     ]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "register.example.org",
+        "ftp://register.example.org",
+        "https://",
+        "https://a/b",
+        "https://a?b=c",
+        "https://a:b",
+        "https://user@a",
+        "https://[a",
+    ],
+)
+def test_a_wrong_address_of_the_site_is_refused(variable, value):
+    variable(value)
+
+    sentence = f"{NAME} must be an address like https://register.example.org, not {value!r}."
+    assert told(environment.site, "") == sentence
+
+
+@pytest.mark.parametrize(
+    "value", ["https://a.example.org", "http://127.0.0.1:8000", "http://[::1]"]
+)
+def test_an_address_of_the_site_is_read_without_its_last_slash(variable, value):
+    variable(f"{value}/")
+
+    assert environment.site(NAME, "") == value
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("smtps://asa:p%40ss@mail.example.org", {"use_ssl": True, "port": None}),
+        ("smtp+starttls://asa:p%40ss@mail.example.org:587", {"use_tls": True, "port": 587}),
+        ("smtp://asa:p%40ss@mail.example.org/", {"port": None}),
+    ],
+)
+def test_a_mail_server_is_read(variable, address, expected):
+    variable(address)
+
+    (mailer,) = environment.mailers(NAME, "").values()
+
+    assert mailer["OPTIONS"] == {
+        "host": "mail.example.org",
+        "username": "asa",
+        "password": "p@ss",
+        "timeout": environment.MAIL_TIMEOUT_SECONDS,
+        **expected,
+    }
+
+
+def test_mails_may_go_to_the_console_or_nowhere(variable):
+    unset = environment.mailers(NAME, "")
+    variable("console:")
+
+    (mailer,) = environment.mailers(NAME, "").values()
+
+    assert (unset, mailer["BACKEND"].split(".")[-2]) == ({}, "console")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        f"http://a:{PASSWORD}@host",
+        f"smtp://a:{PASSWORD}@",
+        f"smtp://a:{PASSWORD}@host:port",
+        f"smtp://a:{PASSWORD}@host/path",
+        f"smtp://a:{PASSWORD}@[host",
+        "smtp:",
+        PASSWORD,
+    ],
+)
+def test_a_wrong_mail_server_is_refused_without_its_password(variable, value):
+    variable(value)
+
+    sentence = told(environment.mailers, "")
+    assert sentence.startswith(f"{NAME} is not an address like smtps://user:password@host:465;")
+    assert PASSWORD not in sentence

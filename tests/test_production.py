@@ -13,6 +13,8 @@ PRODUCTION = {
     "DATABASE_URL": "postgres://register:secret@127.0.0.1:1/register",
     "SECRET_KEY": "x7Qw-" * 12 + "pLr09_sT",
     "ALLOWED_HOSTS": "register.example.org",
+    "EMAIL_URL": "smtps://register:secret@mail.example.org",
+    "REGISTER_URL": "https://register.example.org",
 }
 ASK_FOR_THE_LOGIN_PAGE = """
 import json
@@ -46,6 +48,20 @@ def test_check_deploy_finds_nothing_to_warn_of():
         0,
         "System check identified no issues (0 silenced).\n",
     )
+
+
+def test_check_deploy_tells_what_mails_need():
+    without = {k: v for k, v in PRODUCTION.items() if k not in {"EMAIL_URL", "REGISTER_URL"}}
+
+    answer = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **without)
+
+    assert answer.returncode == 1
+    assert re.findall(r"certification\.W\d+|HINT: Set \w+", answer.stderr) == [
+        "certification.W101",
+        "HINT: Set EMAIL_URL",
+        "certification.W102",
+        "HINT: Set REGISTER_URL",
+    ]
 
 
 def test_the_web_server_does_not_start_without_a_secret_key():

@@ -6,9 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from certification.admin.certification import CertificationAdmin
 from certification.admin.expert import ExpertAdmin
 from certification.admin.level import LevelAdmin
+from certification.admin.mail import MailTemplateAdmin, SentMailAdmin
 from certification.admin.register_import import RegisterImportAdmin
 
-__all__ = ["CertificationAdmin", "ExpertAdmin", "LevelAdmin", "RegisterImportAdmin"]
+__all__ = [
+    "CertificationAdmin",
+    "ExpertAdmin",
+    "LevelAdmin",
+    "MailTemplateAdmin",
+    "RegisterImportAdmin",
+    "SentMailAdmin",
+]
 
 admin.site.site_header = _("Cluster Expert Register")
 admin.site.site_title = _("Cluster Expert Register")

@@ -86,7 +86,12 @@ def _start(port: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603
         [*command, "certification.wsgi:application"],
         cwd=settings.BASE_DIR,
-        env={**os.environ, "REGISTER_MODE": "local", "REGISTER_ENDS_WITH_PARENT": "1"},
+        env={
+            "REGISTER_URL": f"http://{HOST}:{port}",
+            **os.environ,
+            "REGISTER_MODE": "local",
+            "REGISTER_ENDS_WITH_PARENT": "1",
+        },
         # Ctrl-C in the terminal is for us: we stop the server in order.
         start_new_session=True,
         preexec_fn=lambda: die_with_parent(signal.SIGTERM),

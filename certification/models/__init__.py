@@ -6,6 +6,7 @@ from certification.models.course import Course, CourseTrainer
 from certification.models.enrolment import Enrolment
 from certification.models.expert import Expert
 from certification.models.level import Level
+from certification.models.mail import MailTemplate, Occasion, SentMail
 from certification.models.register_import import (
     ImportedCertification,
     ImportedPerson,
@@ -34,11 +35,14 @@ __all__ = [
     "ImportedPerson",
     "Level",
     "LevelRule",
+    "MailTemplate",
     "NumberSeries",
+    "Occasion",
     "Participation",
     "RegisterImport",
     "RegisterSettings",
     "RequiredBenchmarkings",
+    "SentMail",
     "Status",
     "Suspension",
     "Traineeship",

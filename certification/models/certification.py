@@ -81,15 +81,19 @@ class CertificationQuerySet(models.QuerySet):
     def running_out(self, on: date | None = None) -> Self:
         """Valid on that day, with the last valid day near, and nothing decided yet that follows."""
         on = on or timezone.localdate()
+        near = self.unfollowed().filter(
+            valid_until__lte=RunningOutUntil(Value(on, models.DateField()))
+        )
+        return near.alias(status_then=status_case(on)).filter(status_then=Status.VALID)
+
+    def unfollowed(self) -> Self:
+        """Those that no later one of the same person and level follows."""
         following = Certification.objects.using(self.db).filter(
             person=OuterRef("person"),
             level=OuterRef("level"),
             certified_on__gt=OuterRef("certified_on"),
         )
-        near = self.filter(valid_until__lte=RunningOutUntil(Value(on, models.DateField())))
-        return near.alias(status_then=status_case(on)).filter(
-            ~Exists(following), status_then=Status.VALID
-        )
+        return self.filter(~Exists(following))
 
     def matching(self, text: str) -> Self:
         """Those of the people who match, and the one with that number, however it is copied."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 
 from certification.demo import database, serving
@@ -71,8 +71,12 @@ def staff_login(kept: Path) -> str:
         kept.write_text(secrets.token_urlsafe(9))
     password = kept.read_text()
     user, created = User.objects.get_or_create(
-        username=LOGIN, defaults={"is_staff": True, "is_superuser": True}
+        username=LOGIN,
+        defaults={"is_staff": True, "is_superuser": True, "email": f"{LOGIN}@example.org"},
     )
+    if created:
+        # So that the weekly digest is for somebody.
+        user.user_permissions.add(Permission.objects.get(codename="receive_digest"))
     if created or not user.check_password(password):
         user.set_password(password)
         user.save()

@@ -1,0 +1,1 @@
+"""What the register writes to people: texts that staff edit, what is due on a day, and the sending."""

@@ -1,0 +1,163 @@
+"""Mails leave here, each in a transaction of its own that also records it.
+
+Two runs at once send nothing twice: before a mail goes, its occasions are written and locked, so that
+another run waits for them and then finds them told. A run that is killed after the server took the mail
+and before the commit leaves no trace of it, and the next one sends it again: at least once, not at most.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import reduce
+from itertools import groupby
+from operator import or_
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Case, Exists, F, OuterRef, When
+
+from certification.mail.contexts import of_expert
+from certification.mail.digest import digest, recipients
+from certification.mail.due import CASES, digest_week, due, monday
+from certification.mail.kinds import FALLBACK_LANGUAGE, Kind
+from certification.mail.post import Post, UnreachableError
+from certification.mail.render import Mail, render
+from certification.models import Certification, MailTemplate, Occasion, SentMail
+from people.models import Person
+
+
+@dataclass
+class Report:
+    """How many mails of each kind were sent, and how many failed."""
+
+    sent: dict[Kind, int] = field(default_factory=dict)
+    failed: int = 0
+
+    def count(self, mail: SentMail | None) -> None:
+        if mail is None:
+            return
+        if mail.error:
+            self.failed += 1
+        else:
+            kind = Kind(mail.kind)
+            self.sent[kind] = self.sent.get(kind, 0) + 1
+
+
+def send_due(on: date, report: Report) -> None:
+    """Everything that is due on that day. Raises UnreachableError; what was sent until then stays sent."""
+    post = Post()
+    try:
+        for kind in CASES:
+            people = due(kind, on).order_by("person_id").values_list("person_id", flat=True)
+            for pk in list(people.distinct()):
+                report.count(_remind(post, kind, pk, on))
+        for user in _without_digest(on):
+            report.count(_send_digest(post, user, on))
+    finally:
+        post.close()
+
+
+def planned(on: date) -> Iterator[tuple[Kind, Person | User, list[Certification]]]:
+    """What send_due would send on that day: to whom, and about what."""
+    for kind in CASES:
+        rows = due(kind, on).select_related("person", "level")
+        for person, certifications in groupby(rows, lambda certification: certification.person):
+            yield kind, person, list(certifications)
+    for user in _without_digest(on):
+        yield Kind.STAFF_DIGEST, user, []
+
+
+def send(
+    kind: Kind, to: str, language: str, context: dict[str, Any], *, person: Person | None = None
+) -> SentMail:
+    """One mail, now. It is recorded also if it could not be sent: then `error` says why."""
+    mail = _rendered(kind, language, context)
+    try:
+        post = Post()
+        try:
+            error = post.send(mail, to)
+        finally:
+            post.close()
+    except UnreachableError as unreachable:
+        error = str(unreachable)
+    return _record(kind, mail, to, error, person=person)
+
+
+def _remind(post: Post, kind: Kind, person: int, on: date) -> SentMail | None:
+    """One mail about all that this expert is to be told today; None if it was told meanwhile."""
+    with transaction.atomic():
+        rows: dict[Any, Any] = {
+            row.pk: row for row in due(kind, on).filter(person=person).select_related("level")
+        }
+        expert = Person.objects.prefetch_related("consents").get(pk=person)
+        wanted = [
+            Occasion(kind=kind, certification=row, last_day=row.valid_until, days=row.days)
+            for row in rows.values()
+        ]
+        taken = _take(wanted, expert.email)
+        if not taken:
+            return None
+        told = [rows[occasion.certification_id] for occasion in taken]
+        mail = _rendered(kind, expert.correspondence_language, of_expert(expert, told))
+        sent = _record(kind, mail, expert.email, post.send(mail, expert.email), person=expert)
+        _settle(taken, sent)
+        return sent
+
+
+def _send_digest(post: Post, user: User, on: date) -> SentMail | None:
+    with transaction.atomic():
+        occasion = Occasion(kind=Kind.STAFF_DIGEST, user=user, week=monday(on))
+        taken = _take([occasion], user.email)
+        if not taken:
+            return None
+        name = user.get_full_name() or user.get_username()
+        context = {**digest(on), "name": name}
+        mail = _rendered(Kind.STAFF_DIGEST, FALLBACK_LANGUAGE, context)
+        error = post.send(mail, user.email)
+        sent = _record(Kind.STAFF_DIGEST, mail, user.email, error, user=user)
+        _settle(taken, sent)
+        return sent
+
+
+def _without_digest(on: date) -> list[User]:
+    """Staff who did not get the digest yet that was due last."""
+    got = Occasion.objects.filter(
+        kind=Kind.STAFF_DIGEST, user=OuterRef("pk"), week__gte=digest_week(on)
+    )
+    return list(recipients().filter(~Exists(got.settled(OuterRef("email")))))
+
+
+def _take(wanted: Collection[Occasion], address: str) -> list[Occasion]:
+    """Those of them that are still to be told, locked until the transaction ends."""
+    if not wanted:
+        return []
+    # Waits for another run that tells the same just now.
+    Occasion.objects.bulk_create(wanted, ignore_conflicts=True)
+    same = reduce(or_, (occasion.same() for occasion in wanted))
+    return list(Occasion.objects.filter(same).unsettled(address).select_for_update().order_by("pk"))
+
+
+def _rendered(kind: Kind, language: str, context: dict[str, Any]) -> Mail:
+    template = MailTemplate.objects.in_language(kind, language)
+    return render(template.language, template.subject, template.body, context)
+
+
+def _record(kind: Kind, mail: Mail, address: str, error: str, **whom: Any) -> SentMail:
+    return SentMail.objects.create(
+        kind=kind,
+        language=mail.language,
+        address=address,
+        subject=mail.subject,
+        text="" if kind.holds_a_secret else mail.text,
+        error=error,
+        **whom,
+    )
+
+
+def _settle(taken: Collection[Occasion], sent: SentMail) -> None:
+    """Told, or tried once more; a new address is tried for the first time."""
+    again = Case(When(address_tried=sent.address, then=F("attempts")), default=0)
+    Occasion.objects.filter(pk__in=[occasion.pk for occasion in taken]).update(
+        mail=None if sent.error else sent, attempts=again + 1, address_tried=sent.address
+    )

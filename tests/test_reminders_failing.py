@@ -1,0 +1,113 @@
+"""What happens when an address, or the mail server, takes no mail."""
+
+import pytest
+from django.core import mail
+from django.core.management import CommandError
+
+from certification.mail.kinds import Kind
+from certification.mail.sending import send
+from certification.models import Occasion, SentMail
+from tests.mailing import NOON, REFUSED, expert, run, sent_to
+
+
+@pytest.fixture(autouse=True)
+def _monday_noon(time_machine_at):
+    time_machine_at(NOON)
+
+
+@pytest.fixture
+def backend(settings):
+    def use(name: str) -> None:
+        settings.MAILERS = {"default": {"BACKEND": f"tests.mailing.{name}"}}
+
+    return use
+
+
+def test_an_address_that_fails_does_not_stop_the_rest(backend):
+    backend("PickyBackend")
+    expert(10, email=REFUSED, family_name="A")
+    expert(10, email="ok@example.org", family_name="B")
+
+    with pytest.raises(CommandError, match=r"^1 mail could not be sent: "):
+        run()
+
+    assert sent_to() == ["ok@example.org"]
+    rows = SentMail.objects.order_by("id").values_list("address", "error")
+    assert list(rows) == [(REFUSED, "550 no such user"), ("ok@example.org", "")]
+
+
+def test_a_failed_mail_is_tried_again_a_few_times(backend):
+    backend("PickyBackend")
+    expert(10, email=REFUSED)
+
+    for _attempt in range(5):
+        with pytest.raises(CommandError):
+            run()
+
+    assert run() == "No mail was due.\n"
+    assert SentMail.objects.failed().count() == 5
+
+
+def test_an_address_that_was_corrected_is_tried_from_the_beginning(backend):
+    backend("PickyBackend")
+    person = expert(10, email=REFUSED)
+    for _attempt in range(5):
+        with pytest.raises(CommandError):
+            run()
+    person.email = "right@example.org"
+    person.save()
+
+    run()
+
+    assert sent_to() == ["right@example.org"]
+
+
+def test_when_no_server_answers_everything_stays_due(backend, settings):
+    expert(10)
+    working = settings.MAILERS
+    backend("DeadBackend")
+
+    with pytest.raises(CommandError, match=r"stays due: Connection refused$"):
+        run()
+    settings.MAILERS = working
+    run()
+
+    assert (len(mail.outbox), SentMail.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(("name", "value"), [("MAILERS", {}), ("REGISTER_URL", "")])
+def test_without_a_mail_server_or_an_address_for_links_nothing_counts_as_sent(
+    settings, name, value
+):
+    expert(10)
+    setattr(settings, name, value)
+
+    with pytest.raises(CommandError, match="is not set"):
+        run()
+
+    assert (SentMail.objects.count(), Occasion.objects.count()) == (0, 0)
+
+
+def test_a_mail_that_can_not_be_sent_at_once_says_why(backend):
+    backend("DeadBackend")
+
+    sent = send(Kind.COURSE_APPLICATION, "a@example.org", "en", {"name": "Åse"})
+
+    assert sent.error == "Connection refused"
+
+
+@pytest.mark.parametrize(
+    ("name", "error", "sentence"),
+    [
+        ("RefusingBackend", CommandError, "550 we do not know you$"),
+        ("UnreadBackend", BrokenPipeError, "^$"),
+    ],
+)
+def test_no_address_is_to_blame_for_what_is_wrong_at_our_end(backend, name, error, sentence):
+    expert(10)
+    backend(name)
+
+    with pytest.raises(error, match=sentence):
+        run()
+
+    assert (SentMail.objects.count(), Occasion.objects.count()) == (0, 0)
