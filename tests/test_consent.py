@@ -78,7 +78,7 @@ def test_the_day_of_withdrawal_begins_at_midnight_in_the_registers_time_zone(tim
         (
             {"given_on": AGAIN},
             "one_consent_in_force_for_a_person",
-            "This person's consent is recorded already.",
+            "This consent is recorded already.",
         ),
     ],
     ids=["withdrawn before it was given", "given while it is in force"],

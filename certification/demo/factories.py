@@ -229,11 +229,11 @@ class BenchmarkingFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def trainees(self, create, trainees, **kwargs):
         for person in trainees or []:
-            mentor = self.participations.filter(role=Participation.Role.EXPERT).earliest("pk").person
-            role = Participation.Role.TRAINEE
-            Participation.objects.create(
-                benchmarking=self, person=person, role=role, mentor=mentor
+            mentor = (
+                self.participations.filter(role=Participation.Role.EXPERT).earliest("pk").person
             )
+            role = Participation.Role.TRAINEE
+            Participation.objects.create(benchmarking=self, person=person, role=role, mentor=mentor)
 
 
 class TraineeshipFactory(factory.django.DjangoModelFactory):
