@@ -12,65 +12,9 @@ from django.utils.translation import pgettext_lazy
 
 from certification.models.cluster_organisation import ClusterOrganisation
 from certification.models.level import Level
-from certification.models.team import why_not_valid
+from certification.models.team import refuse_uncertified, refuse_wrong_team, why_not_valid
 from people.history import keep_history, never_deleted, touch_updated_at
 from people.models import Person
-
-
-def _refuse_uncertified(which: str) -> str:
-    """Body of a trigger: experts are validly certified for the label, on the day.
-
-    The function certification_is_valid(person, level, day) is made by a migration; its twins are
-    status_case and Certification.status_on.
-    """
-    return f"""
-        IF EXISTS (
-            SELECT FROM certification_participation p
-            JOIN certification_benchmarking b ON b.id = p.benchmarking_id
-            WHERE {which} AND p.role = 'expert'
-                AND NOT certification_is_valid(p.person_id, b.label_id, b.held_on)
-        ) THEN
-            RAISE EXCEPTION 'an expert was not validly certified for the label on that day'
-                USING ERRCODE = 'check_violation', CONSTRAINT = 'experts_are_certified_on_the_day';
-        END IF;
-        RETURN NULL;
-    """
-
-
-def _refuse_wrong_team(benchmarking: str) -> str:
-    """Body of a deferred trigger: enough experts, and mentors are among them.
-
-    It locks the benchmarking: of two who remove an expert each, the second sees what the first has left.
-    """
-    return f"""
-        PERFORM FROM certification_benchmarking WHERE id = {benchmarking} FOR NO KEY UPDATE;
-        IF (
-            SELECT count(p.id) < COALESCE((
-                SELECT r.experts_needed FROM certification_levelrule r
-                WHERE r.level_id = b.label_id AND r.holds_from <= b.held_on
-                ORDER BY r.holds_from DESC LIMIT 1
-            ), 1)
-            FROM certification_benchmarking b
-            LEFT JOIN certification_participation p
-                ON p.benchmarking_id = b.id AND p.role = 'expert'
-            WHERE b.id = {benchmarking} GROUP BY b.id
-        ) THEN
-            RAISE EXCEPTION 'the benchmarking has fewer experts than its label demands'
-                USING ERRCODE = 'check_violation', CONSTRAINT = 'a_benchmarking_has_enough_experts';
-        END IF;
-        IF EXISTS (
-            SELECT FROM certification_participation t
-            WHERE t.benchmarking_id = {benchmarking} AND t.role = 'trainee' AND NOT EXISTS (
-                SELECT FROM certification_participation m
-                WHERE m.benchmarking_id = t.benchmarking_id AND m.person_id = t.mentor_id
-                    AND m.role = 'expert'
-            )
-        ) THEN
-            RAISE EXCEPTION 'a mentor is none of the experts of the benchmarking'
-                USING ERRCODE = 'check_violation', CONSTRAINT = 'mentors_are_experts_of_the_benchmarking';
-        END IF;
-        RETURN NULL;
-    """  # noqa: S608 - a column of the trigger
 
 
 class BenchmarkingQuerySet(models.QuerySet):
@@ -167,14 +111,14 @@ class Benchmarking(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange("held_on", "label"),
                 timing=pgtrigger.Deferred,
-                func=_refuse_uncertified("b.id = NEW.id"),
+                func=refuse_uncertified("b.id = NEW.id"),
             ),
             pgtrigger.Trigger(
                 name="a_benchmarking_has_enough_experts",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert,
                 timing=pgtrigger.Deferred,
-                func=_refuse_wrong_team("NEW.id"),
+                func=refuse_wrong_team("NEW.id"),
             ),
             pgtrigger.Trigger(
                 name="a_benchmarking_keeps_enough_experts",
@@ -182,7 +126,7 @@ class Benchmarking(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange("held_on", "label"),
                 timing=pgtrigger.Deferred,
-                func=_refuse_wrong_team("NEW.id"),
+                func=refuse_wrong_team("NEW.id"),
             ),
         ]
 
@@ -259,21 +203,21 @@ class Participation(models.Model):
                 name="experts_are_certified_on_the_day",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Update,
-                func=_refuse_uncertified("p.id = NEW.id"),
+                func=refuse_uncertified("p.id = NEW.id"),
             ),
             pgtrigger.Trigger(
                 name="a_team_is_complete",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 timing=pgtrigger.Deferred,
-                func=_refuse_wrong_team("NEW.benchmarking_id"),
+                func=refuse_wrong_team("NEW.benchmarking_id"),
             ),
             pgtrigger.Trigger(
                 name="a_team_stays_complete",
                 when=pgtrigger.After,
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 timing=pgtrigger.Deferred,
-                func=_refuse_wrong_team("OLD.benchmarking_id"),
+                func=refuse_wrong_team("OLD.benchmarking_id"),
             ),
         ]
 

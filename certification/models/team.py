@@ -1,5 +1,7 @@
-"""What a benchmarking asks of its experts, in words. The triggers of Benchmarking and Participation
-hold the same rules for rows."""
+"""What a benchmarking asks of those who take part: for the triggers of its tables, and in words.
+
+The words are for forms, which see what is not saved yet. The triggers see rows, whoever writes them.
+"""
 
 from datetime import date, timedelta
 
@@ -10,6 +12,62 @@ from certification.models.certification import Certification
 from certification.models.level import Level
 from certification.models.status import Status
 from people.models import Person
+
+
+def refuse_uncertified(which: str) -> str:
+    """Body of a trigger: experts are validly certified for the label, on the day.
+
+    The function certification_is_valid(person, level, day) is made by a migration; its twins are
+    status_case and Certification.status_on.
+    """
+    return f"""
+        IF EXISTS (
+            SELECT FROM certification_participation p
+            JOIN certification_benchmarking b ON b.id = p.benchmarking_id
+            WHERE {which} AND p.role = 'expert'
+                AND NOT certification_is_valid(p.person_id, b.label_id, b.held_on)
+        ) THEN
+            RAISE EXCEPTION 'an expert was not validly certified for the label on that day'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'experts_are_certified_on_the_day';
+        END IF;
+        RETURN NULL;
+    """
+
+
+def refuse_wrong_team(benchmarking: str) -> str:
+    """Body of a deferred trigger: enough experts, and mentors are among them.
+
+    It locks the benchmarking: of two who remove an expert each, the second sees what the first has left.
+    """
+    return f"""
+        PERFORM FROM certification_benchmarking WHERE id = {benchmarking} FOR NO KEY UPDATE;
+        IF (
+            SELECT count(p.id) < COALESCE((
+                SELECT r.experts_needed FROM certification_levelrule r
+                WHERE r.level_id = b.label_id AND r.holds_from <= b.held_on
+                ORDER BY r.holds_from DESC LIMIT 1
+            ), 1)
+            FROM certification_benchmarking b
+            LEFT JOIN certification_participation p
+                ON p.benchmarking_id = b.id AND p.role = 'expert'
+            WHERE b.id = {benchmarking} GROUP BY b.id
+        ) THEN
+            RAISE EXCEPTION 'the benchmarking has fewer experts than its label demands'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'a_benchmarking_has_enough_experts';
+        END IF;
+        IF EXISTS (
+            SELECT FROM certification_participation t
+            WHERE t.benchmarking_id = {benchmarking} AND t.role = 'trainee' AND NOT EXISTS (
+                SELECT FROM certification_participation m
+                WHERE m.benchmarking_id = t.benchmarking_id AND m.person_id = t.mentor_id
+                    AND m.role = 'expert'
+            )
+        ) THEN
+            RAISE EXCEPTION 'a mentor is none of the experts of the benchmarking'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'mentors_are_experts_of_the_benchmarking';
+        END IF;
+        RETURN NULL;
+    """  # noqa: S608 - a column of the trigger
 
 
 def why_not_valid(person: Person, label: Level, day: date) -> str | None:
