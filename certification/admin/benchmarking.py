@@ -76,7 +76,7 @@ class TeamFormSet(forms.BaseInlineFormSet):
         return [
             form
             for form in self.forms
-            if getattr(form, "cleaned_data", None) and not self._should_delete_form(form)
+            if getattr(form, "cleaned_data", None) and not self._should_delete_form(form)  # type: ignore[attr-defined]
         ]
 
     def _look_at_mentor(self, form: Any, experts: list[Any]) -> None:
