@@ -21,12 +21,13 @@ from certification.demo.factories import (
 # day does it then call her certified when she may not have been. (A course in Stuttgart of which the dates
 # are published, 19 to 21 September 2017, had participants from other countries and was not in summer.)
 CERTIFIED_ON = date(2017, 8, 31)
+NINA = "D000001"
 
 
 def tell() -> None:
     cluster_services = OrganisationFactory(name="Cluster Services", country="NO")
     nina = PersonFactory(
-        register_no="D000001",
+        register_no=NINA,
         given_name="Nina K.",
         family_name="Bellika",
         country="NO",

@@ -11,7 +11,7 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from certification.demo import careers, invented, seed
+from certification.demo import benchmarkings, careers, invented, seed
 from certification.demo.factories import (
     CertificationFactory,
     ConsentFactory,
@@ -61,6 +61,7 @@ def load(today: date) -> None:
     Consent.objects.bulk_create(consents)
     Certification.objects.bulk_create(certifications)
     Suspension.objects.bulk_create(suspensions)
+    benchmarkings.load(today, _random("benchmarkings"))
 
 
 def _people() -> list[Person]:
