@@ -112,7 +112,7 @@ class ParticipationInline(admin.TabularInline):
 class BenchmarkingAdmin(RecordAdmin):
     form = BenchmarkingForm
     list_display = ["held_on", "organisation", "label", "experts", "trainees"]
-    list_display += ["recommendation", "decision", "decided_on"]
+    list_display += ["recommendation", "decision"]
     list_select_related = ["organisation", "label"]
     list_filter = [LabelFilter, DecisionFilter, PlaceFilter]
     date_hierarchy = "held_on"

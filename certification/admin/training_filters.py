@@ -55,7 +55,7 @@ class DecisionFilter(ChoiceFilter):
 
 
 class PlaceFilter(ChoiceFilter):
-    title = gettext_lazy("on site or by video")
+    title = gettext_lazy("place")
     parameter_name = "by"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
