@@ -44,6 +44,7 @@ def person_form(person=None, certifications=(), consents=(), **changes):
     names = ["given_name", "family_name", "country", "email", "languages"]
     data = {name: getattr(person, name) for name in names} if person else {}
     data |= {"is_available": "unknown"}
+    consents = [{"scope": "listing", **row} for row in consents]
     # Of a person who is there already, the first of each inline shows what there is.
     for name, rows in (("consents", consents), ("certifications", certifications)):
         new = f"{name}-2" if person else name

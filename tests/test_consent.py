@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from certification.demo.factories import ConsentFactory, PersonFactory
-from people.models import Consent, Person
+from people.models import Consent, ConsentScope, Person
 from tests.refusal import WAYS_TO_WRITE, messages, refused
 
 DAY = timedelta(days=1)
@@ -66,6 +66,27 @@ def test_the_day_of_withdrawal_begins_at_midnight_in_the_registers_time_zone(tim
     assert (before, person.is_listed()) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("consents", "day", "in_force"),
+    [row[1:] for row in BOUNDARY_DAYS],
+    ids=[row[0] for row in BOUNDARY_DAYS],
+)
+def test_consent_to_one_thing_is_none_to_another(consents, day, in_force):
+    person = PersonFactory(consent=None)
+    scope = ConsentScope.TRAINEESHIP
+    for consent in consents:
+        ConsentFactory(person=person, scope=scope, **consent)
+
+    rows = person.consents.all()
+    assert {
+        "rows": Consent.objects.in_force(day, scope=scope).exists(),
+        "records": any(row.is_in_force(day, scope=scope) for row in rows),
+    } == {"rows": in_force, "records": in_force}
+    assert not Consent.objects.in_force(day).exists()
+    assert not any(row.is_in_force(day) for row in rows)
+    assert not person.is_listed()
+
+
 @pytest.mark.parametrize("write", WAYS_TO_WRITE.values(), ids=WAYS_TO_WRITE.keys())
 @pytest.mark.parametrize(
     ("facts", "constraint", "message"),
@@ -78,7 +99,7 @@ def test_the_day_of_withdrawal_begins_at_midnight_in_the_registers_time_zone(tim
         (
             {"given_on": AGAIN},
             "one_consent_in_force_for_a_person",
-            "This person's consent is recorded already.",
+            "This consent is recorded already.",
         ),
     ],
     ids=["withdrawn before it was given", "given while it is in force"],

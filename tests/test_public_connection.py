@@ -8,11 +8,13 @@ from django.db.utils import ProgrammingError
 
 from certification.demo.factories import (
     CertificationFactory,
+    ConsentFactory,
     ExpertFactory,
     OrganisationFactory,
+    TraineeshipFactory,
     level,
 )
-from people.models import Person, Sector
+from people.models import ConsentScope, Person, Sector
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "public"])
 
@@ -38,6 +40,7 @@ ADDRESSES = [
     "/experts/?on=2019-05-01",
     "/experts/?q=given+office&country=NO&country=DE&level=bronze&level=silver&status=valid&status=suspended"
     "&language=en&sector=ict&available=yes&on=2020-02-01",
+    "/experts/?trainee=silver&on=2020-02-01",
     "/experts/?order=country",
     "/experts/?order=level&country=none&country=NO",
     "/experts/?order=latest&status=expired&status=withdrawn&status=upcoming",
@@ -58,6 +61,8 @@ def test_no_public_page_uses_the_connection_of_the_staff(client, public):
     CertificationFactory(
         person=expert, level=level("silver"), certified_on=date(2016, 1, 1), suspended=True
     )
+    TraineeshipFactory(person=expert)
+    ConsentFactory(person=expert, scope=ConsentScope.TRAINEESHIP)
     profile = expert.get_absolute_url()
 
     with connections["default"].execute_wrapper(refuse):

@@ -3,19 +3,25 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from certification.admin.benchmarking import BenchmarkingAdmin
 from certification.admin.certification import CertificationAdmin
+from certification.admin.cluster_organisation import ClusterOrganisationAdmin
 from certification.admin.expert import ExpertAdmin
 from certification.admin.level import LevelAdmin
 from certification.admin.mail import MailTemplateAdmin, SentMailAdmin
 from certification.admin.register_import import RegisterImportAdmin
+from certification.admin.traineeship import TraineeshipAdmin
 
 __all__ = [
+    "BenchmarkingAdmin",
     "CertificationAdmin",
+    "ClusterOrganisationAdmin",
     "ExpertAdmin",
     "LevelAdmin",
     "MailTemplateAdmin",
     "RegisterImportAdmin",
     "SentMailAdmin",
+    "TraineeshipAdmin",
 ]
 
 admin.site.site_header = _("Cluster Expert Register")

@@ -1,12 +1,14 @@
 """The demo's benchmarkings and traineeships: in which of them its experts and trainees took part.
 
-The cluster organisations here are invented: nothing is told of real ones that did not happen.
+The organisations of clusters.csv are real, from ESCA's public list, and nothing is invented about them:
+those that are benchmarked here are invented.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 
 from certification.demo.factories import (
@@ -15,6 +17,7 @@ from certification.demo.factories import (
     ConsentFactory,
     TraineeshipFactory,
 )
+from certification.exchange.clusters import import_clusters
 from certification.models import (
     Benchmarking,
     Certification,
@@ -26,6 +29,7 @@ from certification.models import (
 )
 from people.models import Consent, ConsentScope, Person, Sector
 
+CLUSTERS = Path(__file__).with_name("clusters.csv")
 DAYS_BACK = 5 * 365
 LABELS = {"bronze": 60, "silver": 24, "gold": 16}
 EXPERTS = {"bronze": 1, "silver": 1, "gold": 2}
@@ -91,6 +95,8 @@ class Teams:
 
 def load(certifications: list[Certification], today: date, random: Random) -> None:
     """Into a register with those certifications."""
+    with CLUSTERS.open("rb") as file:
+        import_clusters(file, CLUSTERS.name)
     suspended = {*Suspension.objects.values_list("certification", flat=True)}
     valid = defaultdict(list)
     for row in certifications:

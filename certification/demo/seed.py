@@ -21,8 +21,6 @@ from people.models import ConsentScope
 # day does it then call her certified when she may not have been. (A course in Stuttgart of which the dates
 # are published, 19 to 21 September 2017, had participants from other countries and was not in summer.)
 CERTIFIED_ON = date(2017, 8, 31)
-
-
 NINA, TRAINER = "D000001", "D000002"
 
 

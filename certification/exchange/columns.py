@@ -52,7 +52,7 @@ def _length(model: type, field: str) -> int:
     return model._meta.get_field(field).max_length  # type: ignore[attr-defined]
 
 
-def _short(text: str, most: int) -> str:
+def short(text: str, most: int) -> str:
     if len(text) > most:
         raise UnexpectedError(_("at most %(most)s characters") % {"most": most})
     # The joiners of Arabic and Indic scripts are invisible, and part of a name.
@@ -81,8 +81,8 @@ class Values:
         self.default_until = lru_cache(50_000)(self._default_until)
         self.read: dict[str, Callable[[str], object]] = {
             "register_no": self.register_no,
-            "given_name": lambda text: _short(tidy(text), _length(Person, "given_name")),
-            "family_name": lambda text: _short(tidy(text), _length(Person, "family_name")),
+            "given_name": lambda text: short(tidy(text), _length(Person, "given_name")),
+            "family_name": lambda text: short(tidy(text), _length(Person, "family_name")),
             "email": self.email,
             "organisation": self.organisation,
             "country": self.country,
@@ -95,13 +95,13 @@ class Values:
         }
 
     def register_no(self, text: str) -> str:
-        text = _short(text.strip(), _length(Person, "register_no"))
+        text = short(text.strip(), _length(Person, "register_no"))
         if not REGISTER_NO.fullmatch(text):
             raise UnexpectedError(_("letters and digits, and single hyphens between them"))
         return text
 
     def email(self, text: str) -> str:
-        text = _short(text.strip(), _length(Person, "email"))
+        text = short(text.strip(), _length(Person, "email"))
         try:
             validate_email(text)
         except ValidationError as error:
@@ -109,7 +109,7 @@ class Values:
         return text
 
     def organisation(self, text: str) -> str:
-        text = _short(tidy(text), _length(Organisation, "name"))
+        text = short(tidy(text), _length(Organisation, "name"))
         if not organisation_key(text):
             raise UnexpectedError(_("a name with letters or digits"))
         return text
@@ -142,7 +142,7 @@ class Values:
         return day
 
     def number(self, text: str) -> str:
-        text = _short(tidy(text), _length(Certification, "number"))
+        text = short(tidy(text), _length(Certification, "number"))
         if not NUMBER.fullmatch(text):
             raise UnexpectedError(
                 _("letters and digits, and between them spaces, dots, slashes and hyphens")

@@ -96,7 +96,7 @@ def read_row(
             row[column] = values.read[column](text)
         except UnexpectedError as error:
             row[column] = None
-            problems.append((column, _shown(text), str(error)))
+            problems.append((column, shown(text), str(error)))
     problems += [(column, "", _("a value")) for column in FILLED if column not in row]
     problems.sort(key=lambda problem: COLUMNS.index(problem[0]))
     if any(cells[len(columns) :]):
@@ -104,7 +104,7 @@ def read_row(
         problems.append(
             (
                 _("(after the last)"),
-                _shown(surplus),
+                shown(surplus),
                 _("at most as many cells as the header has, %(cells)s") % {"cells": len(columns)},
             )
         )
@@ -119,7 +119,7 @@ def read_row(
     return row, problems
 
 
-def _shown(value: str) -> str:
+def shown(value: str) -> str:
     if len(value) <= LONGEST_VALUE_SHOWN:
         return value
     return f"{value[:LONGEST_VALUE_SHOWN]}…"

@@ -6,65 +6,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from certification.models.cluster_organisation import ClusterOrganisation
 from certification.models.level import Level
+from certification.models.team import refuse_uncertified, refuse_wrong_team, why_not_valid
 from people.history import keep_history, never_deleted, touch_updated_at
 from people.models import Person
-
-
-def _refuse_uncertified(which: str) -> str:
-    """Body of a trigger: experts are validly certified for the label, on the day.
-
-    The function certification_is_valid(person, level, day) is made by a migration; its twins are
-    status_case and Certification.status_on.
-    """
-    return f"""
-        IF EXISTS (
-            SELECT FROM certification_participation p
-            JOIN certification_benchmarking b ON b.id = p.benchmarking_id
-            WHERE {which} AND p.role = 'expert'
-                AND NOT certification_is_valid(p.person_id, b.label_id, b.held_on)
-        ) THEN
-            RAISE EXCEPTION 'an expert was not validly certified for the label on that day'
-                USING ERRCODE = 'check_violation', CONSTRAINT = 'experts_are_certified_on_the_day';
-        END IF;
-        RETURN NULL;
-    """
-
-
-def _refuse_wrong_team(benchmarking: str) -> str:
-    """Body of a deferred trigger: enough experts, and mentors are among them."""
-    return f"""
-        IF (
-            SELECT count(p.id) < COALESCE((
-                SELECT r.experts_needed FROM certification_levelrule r
-                WHERE r.level_id = b.label_id AND r.holds_from <= b.held_on
-                ORDER BY r.holds_from DESC LIMIT 1
-            ), 1)
-            FROM certification_benchmarking b
-            LEFT JOIN certification_participation p
-                ON p.benchmarking_id = b.id AND p.role = 'expert'
-            WHERE b.id = {benchmarking} GROUP BY b.id
-        ) THEN
-            RAISE EXCEPTION 'the benchmarking has fewer experts than its label demands'
-                USING ERRCODE = 'check_violation', CONSTRAINT = 'a_benchmarking_has_enough_experts';
-        END IF;
-        IF EXISTS (
-            SELECT FROM certification_participation t
-            WHERE t.benchmarking_id = {benchmarking} AND t.role = 'trainee' AND NOT EXISTS (
-                SELECT FROM certification_participation m
-                WHERE m.benchmarking_id = t.benchmarking_id AND m.person_id = t.mentor_id
-                    AND m.role = 'expert'
-            )
-        ) THEN
-            RAISE EXCEPTION 'a mentor is none of the experts of the benchmarking'
-                USING ERRCODE = 'check_violation', CONSTRAINT = 'mentors_are_experts_of_the_benchmarking';
-        END IF;
-        RETURN NULL;
-    """  # noqa: S608 - a column of the trigger
 
 
 class BenchmarkingQuerySet(models.QuerySet):
@@ -143,7 +93,7 @@ class Benchmarking(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(decision="", decided_on__isnull=True)
-                | (~Q(decision="") & Q(decided_on__gte=F("held_on"))),
+                | (~Q(decision="") & Q(decided_on__isnull=False, decided_on__gte=F("held_on"))),
                 name="a_decision_has_a_day_after_the_benchmarking",
                 violation_error_message=_(
                     "A decision needs its day, which can't be before the benchmarking."
@@ -153,28 +103,49 @@ class Benchmarking(models.Model):
         triggers = [
             never_deleted(),
             touch_updated_at(),
+            # Deferred, because the team may change with the day. And only where these two change: a
+            # decision can be entered although a certification was withdrawn, or a rule made, since.
             pgtrigger.Trigger(
                 name="experts_stay_certified_on_the_day",
                 when=pgtrigger.After,
-                operation=pgtrigger.UpdateOf("held_on", "label_id"),
-                func=_refuse_uncertified("b.id = NEW.id"),
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("held_on", "label"),
+                timing=pgtrigger.Deferred,
+                func=refuse_uncertified("b.id = NEW.id"),
             ),
             pgtrigger.Trigger(
                 name="a_benchmarking_has_enough_experts",
                 when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("held_on", "label_id"),
+                operation=pgtrigger.Insert,
                 timing=pgtrigger.Deferred,
-                func=_refuse_wrong_team("NEW.id"),
+                func=refuse_wrong_team("NEW.id"),
+            ),
+            pgtrigger.Trigger(
+                name="a_benchmarking_keeps_enough_experts",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("held_on", "label"),
+                timing=pgtrigger.Deferred,
+                func=refuse_wrong_team("NEW.id"),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.organisation}, {self.label}, {self.held_on:%Y-%m-%d}"
 
+    def clean(self) -> None:
+        if self.decided_on and self.decided_on > timezone.localdate():
+            raise ValidationError({"decided_on": _("This day has not come yet.")})
+
     def experts_needed(self) -> int:
         """By the rule of that day."""
         rule = self.label.rule_on(self.held_on)
         return rule.experts_needed if rule else 1
+
+    def has_this_label_and_day(self) -> bool:
+        """In the database: then its team needs no look because of them."""
+        recorded = type(self).objects.filter(pk=self.pk)
+        return recorded.filter(label=self.label_id, held_on=self.held_on).exists()
 
 
 @keep_history(part_of="benchmarking")
@@ -232,21 +203,21 @@ class Participation(models.Model):
                 name="experts_are_certified_on_the_day",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Update,
-                func=_refuse_uncertified("p.id = NEW.id"),
+                func=refuse_uncertified("p.id = NEW.id"),
             ),
             pgtrigger.Trigger(
                 name="a_team_is_complete",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 timing=pgtrigger.Deferred,
-                func=_refuse_wrong_team("NEW.benchmarking_id"),
+                func=refuse_wrong_team("NEW.benchmarking_id"),
             ),
             pgtrigger.Trigger(
                 name="a_team_stays_complete",
                 when=pgtrigger.After,
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 timing=pgtrigger.Deferred,
-                func=_refuse_wrong_team("OLD.benchmarking_id"),
+                func=refuse_wrong_team("OLD.benchmarking_id"),
             ),
         ]
 
@@ -255,16 +226,28 @@ class Participation(models.Model):
 
     def clean(self) -> None:
         """An expert is validly certified for the label, on the day. Raises ValidationError."""
-        if self.role != self.Role.EXPERT or self.person_id is None or self.benchmarking_id is None:
+        # Of a new benchmarking there may be neither label nor day, where the form has refused them.
+        benchmarking = getattr(self, "benchmarking", None)
+        if self.role != self.Role.EXPERT or self.person_id is None or benchmarking is None:
             return
-        refuse_uncertified(self.person, self.benchmarking.label, self.benchmarking.held_on)
+        if not benchmarking.label_id or not benchmarking.held_on or self._is_recorded():
+            return
+        why = why_not_valid(self.person, benchmarking.label, benchmarking.held_on)
+        if why:
+            rule = _("Experts must be validly certified for the label on the day.")
+            raise ValidationError({"person": f"{why} {rule}"})
 
-
-def refuse_uncertified(person: Person, label: Level, held_on: date) -> None:
-    """Raises ValidationError unless the person is validly certified for the label on that day."""
-    certifications = person.certifications.filter(level=label).prefetch_related("suspensions")
-    if not any(row.status_on(held_on) == "valid" for row in certifications):
-        raise ValidationError(
-            _("%(person)s was not validly certified for %(label)s on %(day)s."),
-            params={"person": person, "label": label, "day": held_on.isoformat()},
+    def _is_recorded(self) -> bool:
+        """Nothing that the rule looks at has changed: what was found right then stays."""
+        return (
+            type(self)
+            .objects.filter(
+                pk=self.pk,
+                person=self.person_id,
+                role=self.role,
+                benchmarking=self.benchmarking_id,
+                benchmarking__label=self.benchmarking.label_id,
+                benchmarking__held_on=self.benchmarking.held_on,
+            )
+            .exists()
         )

@@ -25,6 +25,7 @@ from certification.models.eligibility import ready_for
 from certification.models.level import Level
 from certification.models.status import Status
 from certification.models.suspension import Suspension
+from certification.models.traineeship import Traineeship
 from people.models import Person
 from people.models.person import PersonQuerySet
 
@@ -78,6 +79,25 @@ class ExpertQuerySet(PersonQuerySet):
         )
         return self.prefetch_related(
             Prefetch("certifications", queryset=certifications, to_attr="standing")
+        )
+
+    def trainees(self, on: date | None = None, *, levels: Collection[Level] = ()) -> Self:
+        """Of whom the public may know that they are trainees on that day, for one of the levels if any are given."""
+        traineeships = Traineeship.objects.shown(on).filter(person=OuterRef("pk"))
+        if levels:
+            traineeships = traineeships.filter(level__in=levels)
+        return self.filter(Exists(traineeships))
+
+    def with_traineeships(self, on: date | None = None) -> Self:
+        """Adds `shown_traineeships`: those that run on that day and that the public may know of."""
+        traineeships = Traineeship.objects.shown(on).select_related("level")
+        return self.prefetch_related(
+            Prefetch(
+                "traineeships",
+                # The mentor has not agreed to anything.
+                queryset=traineeships.defer("mentor", "remark").order_by("level__rank"),
+                to_attr="shown_traineeships",
+            )
         )
 
     def with_last_change(self) -> Self:

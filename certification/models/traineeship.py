@@ -1,11 +1,13 @@
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from dateutil.relativedelta import relativedelta
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Now
+from django.db.models import Count, Exists, F, Func, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Least, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,6 +17,15 @@ from certification.models.level import Level
 from certification.models.register_settings import RegisterSettings
 from people.history import keep_history, never_deleted, touch_updated_at
 from people.models import Consent, ConsentScope, Person
+
+
+def _took_part(until: Any, *, using: str) -> models.QuerySet[Participation]:
+    """As a trainee, of the person of an outer query, up to a day."""
+    return Participation.objects.using(using).filter(
+        person=OuterRef("person"),
+        role=Participation.Role.TRAINEE,
+        benchmarking__held_on__lte=until,
+    )
 
 
 class TraineeshipQuerySet(models.QuerySet):
@@ -31,15 +42,32 @@ class TraineeshipQuerySet(models.QuerySet):
     def stalled(self, on: date | None = None) -> Self:
         """Running, and without any benchmarking as a trainee for as long as the settings say."""
         on = on or timezone.localdate()
-        months = RegisterSettings.current().stalled_after_months
-        limit = on - relativedelta(months=months)
-        took_part = Participation.objects.using(self.db).filter(
-            person=OuterRef("person"),
-            role=Participation.Role.TRAINEE,
-            benchmarking__held_on__gt=limit,
-            benchmarking__held_on__lte=on,
+        limit = on - relativedelta(months=RegisterSettings.current().stalled_after_months)
+        recent = _took_part(on, using=self.db).filter(benchmarking__held_on__gt=limit)
+        return self.running(on).filter(~Exists(recent), started_on__lte=limit)
+
+    def ended(self, on: date | None = None) -> Self:
+        return self.filter(ended_on__lte=on or timezone.localdate())
+
+    def with_benchmarkings(self, on: date | None = None) -> Self:
+        """Adds `benchmarked` and `last_benchmarked_on`: how often by that day, and when last.
+
+        Those count in which the trainee took part during the traineeship, for whatever label.
+        """
+        day = models.Value(on or timezone.localdate(), models.DateField())
+        during = (
+            # LEAST passes over the NULL of one that has not ended.
+            _took_part(Least(OuterRef("ended_on"), day), using=self.db)
+            .filter(benchmarking__held_on__gte=OuterRef("started_on"))
+            .order_by()
+            .values("person")
         )
-        return self.running(on).filter(~Exists(took_part), started_on__lte=limit)
+        return self.annotate(
+            benchmarked=Coalesce(Subquery(during.annotate(n=Count("pk")).values("n")), 0),
+            last_benchmarked_on=Subquery(
+                during.annotate(last=Max("benchmarking__held_on")).values("last")
+            ),
+        )
 
     def matching(self, text: str) -> Self:
         """Those of the trainees, and of the mentors, who match."""
@@ -93,11 +121,25 @@ class Traineeship(models.Model):
             models.Index(fields=["started_on", "id"], name="traineeship_in_order"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["person", "level"],
-                condition=Q(ended_on__isnull=True),
+            ExclusionConstraint(
                 name="one_traineeship_for_a_level_at_a_time",
-                violation_error_message=_("This person is a trainee for this level already."),
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("level", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            "started_on",
+                            "ended_on",
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message=_(
+                    "This person is a trainee for this level at that time already: end that "
+                    "traineeship first."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(ended_on__gte=F("started_on")),
@@ -124,6 +166,9 @@ class Traineeship(models.Model):
         return f"{self.person}, {self.level}, {self.started_on:%Y-%m-%d}"
 
     def clean(self) -> None:
+        # Here and not by the constraint alone: the one on overlaps can't look at days in wrong order.
+        if self.started_on and self.ended_on and self.ended_on < self.started_on:
+            raise ValidationError({"ended_on": _("A traineeship can't end before it begins.")})
         if self.ended_on and self.ended_on > timezone.localdate():
             raise ValidationError({"ended_on": _("This day has not come yet.")})
 

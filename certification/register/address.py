@@ -65,4 +65,6 @@ def _text(experts: ExpertFilter, name: str, value: str) -> str:
             return _("“%(words)s”") % {"words": value}
         case "on":
             return _("On %(day)s") % {"day": written(experts.form.cleaned_data["on"])}
+        case "trainee":
+            return _("Trainee for %(level)s") % {"level": experts.levels[value].name}
     return str(dict(experts.form.fields[name].choices)[value])

@@ -1,10 +1,12 @@
 """What visitors can choose from: only what somebody on the public list has, by name."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, Func, OuterRef
 from django.utils.translation import gettext
 from django_countries import countries
 
-from certification.models import Expert
+from certification.models import Expert, Level, Traineeship
 from people.languages import language_names
 from people.models import Sector
 from people.names import fold
@@ -49,3 +51,11 @@ def sectors_of_experts(also: set[str]) -> Choices:
     experts = Expert.objects.published().filter(sectors=OuterRef("pk"))
     sectors = Sector.objects.using("public").annotate(used=Exists(experts))
     return [(sector.slug, sector.name) for sector in sectors if sector.used or sector.slug in also]
+
+
+def levels_of_trainees(levels: Iterable[Level], also: set[str]) -> Choices:
+    """Those for which somebody is shown as a trainee today, in the order of the levels."""
+    traineeships = Traineeship.objects.using("public").shown()
+    of_experts = traineeships.filter(person__in=Expert.objects.published())
+    used = set(of_experts.values_list("level", flat=True).distinct())
+    return [(level.slug, level.name) for level in levels if level.pk in used or level.slug in also]

@@ -76,6 +76,7 @@ class ExpertFilter(django_filters.FilterSet):
         _("“Available” in the address can only be “yes”."),
         choices=[("yes", _("Available for assignments"))],
     )
+    trainee = several(_("Trainee for"), _("The address names a level that does not exist."))
     on = django_filters.DateFilter(
         label=_("Status on the day"),
         widget=DayInput(format="%Y-%m-%d", attrs=FORM),
@@ -106,6 +107,9 @@ class ExpertFilter(django_filters.FilterSet):
             "level": [(slug, level.name) for slug, level in self.levels.items()],
             "language": choices.languages_of_experts(set(data.getlist("language"))),
             "sector": choices.sectors_of_experts(set(data.getlist("sector"))),
+            "trainee": choices.levels_of_trainees(
+                self.levels.values(), set(data.getlist("trainee"))
+            ),
         }
         for name, options in offered.items():
             self.filters[name].extra["choices"] = options
@@ -130,6 +134,9 @@ class ExpertFilter(django_filters.FilterSet):
             experts = experts.filter(pk__in=in_sector.values("pk"))
         if wanted["available"]:
             experts = experts.filter(is_available=True)
+        if wanted["trainee"]:
+            target = [self.levels[slug] for slug in wanted["trainee"]]
+            experts = experts.trainees(wanted["on"], levels=target)
         return experts
 
     def _in_order(self, experts: Any) -> QuerySet:

@@ -35,6 +35,7 @@ class ExpertList(FilterView):
         on = self.filterset.form.cleaned_data.get("on")
         try:
             experts = queryset.select_related("organisation").with_standing(on)
+            experts = experts.with_traineeships(on)
             return super().paginate_queryset(experts, page_size)
         except Http404:
             raise NoSuchPage(_("The list has no such page: begin again with its first.")) from None

@@ -28,6 +28,7 @@ class ExpertPage(DetailView):
             Expert.objects.using("public")
             .published()
             .with_standing(self.on())
+            .with_traineeships(self.on())
             .with_last_change()
             .select_related("organisation")
             .prefetch_related("sectors", Prefetch("certifications", queryset=certifications))

@@ -1,5 +1,6 @@
-"""Consent to be listed: the rows on a person's form, and the quick way to withdraw."""
+"""Consent, by what it is for: the rows on a person's form, and the quick way to withdraw each."""
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,30 +15,33 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from people.models import Consent, Person
+from people.admin.forms import RecordForm
+from people.models import Consent, ConsentScope, Person
 
 
 class ConsentFormSet(forms.BaseInlineFormSet):
     def clean(self) -> None:
         super().clean()
-        in_force = [
-            form
+        scopes = [
+            form.cleaned_data.get("scope")
             for form in self.forms
             if form.cleaned_data.get("given_on") and not form.cleaned_data.get("withdrawn_on")
         ]
-        if len(in_force) > 1:
-            raise ValidationError(_("Only one consent can be without a day of withdrawal."))
+        if len(scopes) > len(set(scopes)):
+            raise ValidationError(
+                _("Of the consents to the same, only one can be without a day of withdrawal.")
+            )
 
 
 class ConsentInline(admin.TabularInline):
     """Those there are, to read: withdrawing has a page of its own, so that an old form undoes none."""
 
     model = Consent
-    fields: ClassVar[Any] = ["given_on", "source", "withdrawn_on"]
+    fields: ClassVar[Any] = ["scope", "given_on", "source", "withdrawn_on", "withdrawal"]
     readonly_fields: ClassVar[Any] = fields
     extra = 0
     can_delete = False
-    verbose_name_plural = gettext_lazy("consent to be listed publicly")
+    verbose_name_plural = gettext_lazy("consents")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         # Each row is headed by what it is called, which names the person.
@@ -49,15 +53,34 @@ class ConsentInline(admin.TabularInline):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    @admin.display(description=gettext_lazy("withdrawal"))
+    def withdrawal(self, consent: Consent) -> str:
+        """The link that withdraws it. One that is not in force has nothing to withdraw."""
+        if not consent.is_in_force(scope=ConsentScope(consent.scope)):
+            return ""
+        url = withdrawal_url(self.parent_model._meta, consent.person, consent.scope)
+        return format_html('<a class="decision" href="{}">{}</a>', url, _("Withdraw"))
+
+
+class NewConsentForm(RecordForm):
+    # Not asked, and one that is in force can't be told without it; nor the person of a new one.
+    known = {"withdrawn_on", "person"}
+
+    class Meta:
+        model = Consent
+        fields = ["scope", "given_on", "source"]
+
 
 class NewConsentInline(admin.StackedInline):
     model = Consent
+    form = NewConsentForm
     formset = ConsentFormSet
-    fields = [("given_on", "source")]
-    max_num = 1
+    fields = [("scope", "given_on", "source")]
+    # One for each scope.
+    max_num = len(ConsentScope)
     can_delete = False
     verbose_name = gettext_lazy("new consent")
-    verbose_name_plural = gettext_lazy("new consent to be listed publicly")
+    verbose_name_plural = gettext_lazy("new consents")
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         # A new person is asked: without consent nobody is listed.
@@ -78,8 +101,43 @@ class WithdrawConsentForm(forms.Form):
         label=gettext_lazy("Withdrawn on"),
         initial=timezone.localdate,
         widget=AdminDateWidget,
-        help_text=gettext_lazy("From this day on the person is on no public page."),
     )
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """What staff read of withdrawing one kind of consent."""
+
+    title: Any
+    agreed: Any
+    effect: Any
+    none: Any
+    done: Any
+
+
+WITHDRAWALS = {
+    ConsentScope.LISTING: Withdrawal(
+        gettext_lazy("Withdraw consent to be listed"),
+        gettext_lazy("%(person)s agreed on %(day)s to be listed publicly (%(source)s)."),
+        gettext_lazy(
+            "From the day of withdrawal on, the person is on no public page, as an expert or as a "
+            "trainee. The record of the consent stays. Agreeing again is a new consent."
+        ),
+        gettext_lazy("%(person)s is not listed: there is no consent to withdraw."),
+        gettext_lazy("Consent to be listed withdrawn from %(day)s on."),
+    ),
+    ConsentScope.TRAINEESHIP: Withdrawal(
+        gettext_lazy("Withdraw consent to be shown as a trainee"),
+        gettext_lazy("%(person)s agreed on %(day)s to be shown as a trainee (%(source)s)."),
+        gettext_lazy(
+            "From the day of withdrawal on, no public page says that the person is a trainee. Whether "
+            "the person is listed stays as it is. The record of the consent stays. Agreeing again is a "
+            "new consent."
+        ),
+        gettext_lazy("%(person)s is not shown as a trainee: there is no consent to withdraw."),
+        gettext_lazy("Consent to be shown as a trainee withdrawn from %(day)s on."),
+    ),
+}
 
 
 def listing(model_admin: admin.ModelAdmin, person: Person) -> str:
@@ -91,7 +149,7 @@ def listing(model_admin: admin.ModelAdmin, person: Person) -> str:
         '{} <a href="{}">{}</a>',
         _("Listed by the consent of %(day)s (%(source)s).")
         % {"day": consent.given_on.isoformat(), "source": consent.source},
-        admin_url(model_admin, "withdraw-consent", person),
+        withdrawal_url(model_admin.opts, person, ConsentScope.LISTING),
         _("Withdraw this consent"),
     )
 
@@ -100,9 +158,11 @@ def withdraw_consent(model_admin: admin.ModelAdmin, request: HttpRequest, pk: in
     if not request.user.has_perm("people.change_consent"):  # type: ignore[union-attr]
         raise PermissionDenied
     person = model_admin.get_object(request, str(pk))
-    if person is None:
+    scope = request.GET.get("scope", ConsentScope.LISTING)
+    if person is None or scope not in ConsentScope:
         raise Http404
-    consent = person.consents.in_force().first()
+    consent = person.consents.in_force(scope=scope).first()
+    words = WITHDRAWALS[ConsentScope(scope)]
     form = WithdrawConsentForm(request.POST or None)
     if consent and form.is_valid():
         try:
@@ -110,18 +170,18 @@ def withdraw_consent(model_admin: admin.ModelAdmin, request: HttpRequest, pk: in
         except ValidationError as error:
             form.add_error(None, ValidationError(error.messages))
         else:
-            day = consent.withdrawn_on.isoformat()
-            text = _("Consent to be listed withdrawn from %(day)s on.") % {"day": day}
+            text = words.done % {"day": consent.withdrawn_on.isoformat()}
             model_admin.log_change(request, person, text)
             model_admin.message_user(request, f"{person}: {text}", messages.SUCCESS)
             return HttpResponseRedirect(admin_url(model_admin, "change", person))
     context = {
         **model_admin.admin_site.each_context(request),
-        "title": _("Withdraw consent to be listed"),
+        "title": words.title,
         "opts": model_admin.opts,
-        "person": person,
         "back": admin_url(model_admin, "change", person),
         "consent": consent,
+        "agreed": _agreed(words, person, consent),
+        "effect": words.effect,
         "form": form,
         "button": _("Withdraw consent"),
         "list_url": reverse(
@@ -132,6 +192,18 @@ def withdraw_consent(model_admin: admin.ModelAdmin, request: HttpRequest, pk: in
     return TemplateResponse(request, "admin/people/withdraw_consent.html", context)
 
 
+def _agreed(words: Withdrawal, person: Person, consent: Consent | None) -> str:
+    if consent is None:
+        return words.none % {"person": person}
+    day = consent.given_on.isoformat()
+    return words.agreed % {"person": person, "day": day, "source": consent.source}
+
+
 def admin_url(model_admin: admin.ModelAdmin, view: str, person: Person) -> str:
     opts = model_admin.opts
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_{view}", args=[person.pk])
+
+
+def withdrawal_url(opts: Any, person: Person, scope: str) -> str:
+    url = reverse(f"admin:{opts.app_label}_{opts.model_name}_withdraw-consent", args=[person.pk])
+    return url if scope == ConsentScope.LISTING else f"{url}?scope={scope}"

@@ -90,7 +90,9 @@ class RecordAdmin(admin.ModelAdmin):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:
-            # The form has looked at every constraint: somebody else was quicker in between.
+            # The form has looked at every constraint: somebody else was quicker in between. What only
+            # the commit sees has been told to be saved already, which is to be forgotten.
+            list(messages.get_messages(request))
             self.message_user(
                 request,
                 _(
