@@ -198,6 +198,9 @@ AUTH_PASSWORD_VALIDATORS = [
 # Whom visitors are told to ask.
 REGISTER_CONTACT = environment.text("REGISTER_CONTACT", "register@example.org")
 
+if not PRODUCTION:
+    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+
 # What is kept of each change: people/history.py.
 PGHISTORY_APPEND_ONLY = True
 # Nothing is changed by reading, so that a public page never has to ask who is logged in.
