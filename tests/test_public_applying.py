@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from certification.demo.factories import ApplicationFactory, CourseFactory, PersonFactory
 from certification.models import Application, ApplicationRequest
+from certification.register import applying
 from people.models import Person
 from tests.applying import ANSWERS, link, send_form
 from tests.html import text
@@ -86,6 +87,17 @@ def test_confirming_twice_is_kind_and_makes_one_application(client, send):
 
     assert (again.status_code, "There is nothing more to do" in text(again)) == (200, True)
     assert Application.objects.count() == 1
+
+
+def test_a_second_click_at_the_same_moment_makes_no_second_application(client, send, monkeypatch):
+    send()
+    client.post(link())
+    seen_before = Application.objects.none()
+    monkeypatch.setattr(applying, "applications_like", lambda asked: seen_before)
+
+    again = client.post(link())
+
+    assert (again.status_code, Application.objects.count()) == (302, 1)
 
 
 def test_a_second_form_gets_the_same_answer_and_changes_nothing_of_the_first(client, send):
