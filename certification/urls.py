@@ -1,10 +1,10 @@
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.generic import TemplateView
 
-from certification.register import listing, profile, views
+from certification.register import applying, calendar, courses, listing, profile, views
 from certification.register.sitemaps import SITEMAPS
 
 handler400 = "certification.register.errors.bad_request"
@@ -23,6 +23,19 @@ urlpatterns = [
     path("experts/", public(listing.ExpertList.as_view()), name="experts"),
     path("experts/<slug:slug>/", public(profile.ExpertPage.as_view()), name="expert"),
     path("experts/<slug:slug>/photo.jpg", private(profile.photo), name="expert-photo"),
+    path("courses/", public(courses.CourseList.as_view()), name="courses"),
+    path("courses/calendar.ics", public(calendar.feed), name="courses-calendar"),
+    path("courses/<slug:slug>/", public(courses.CoursePage.as_view()), name="course"),
+    path("courses/<slug:slug>/course.ics", public(calendar.course), name="course-calendar"),
+    path("courses/<slug:slug>/apply/", never_cache(applying.Apply.as_view()), name="course-apply"),
+    path(
+        "courses/<slug:slug>/apply/sent/", public(applying.Sent.as_view()), name="course-apply-sent"
+    ),
+    path(
+        "courses/<slug:slug>/apply/<str:token>/",
+        never_cache(applying.Confirm.as_view()),
+        name="course-apply-confirm",
+    ),
     path(
         "robots.txt",
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8"),

@@ -1,8 +1,13 @@
 """The public pages without a mouse, and without scripts."""
 
-import pytest
+import re
 
-from certification.demo.factories import ExpertFactory
+import pytest
+from django.core import mail
+
+from certification.demo.factories import CourseFactory, ExpertFactory
+from certification.models import Application
+from certification.register import spam
 from tests.browser import executable
 
 pytestmark = [
@@ -76,3 +81,37 @@ def test_a_filter_is_removed_by_its_link(people, visit):
     page.get_by_role("link", name="Greece").click()
 
     assert page.url.partition("?")[2] == "q=papa"
+
+
+def fill_in(page, **answers):
+    """Field by field with the keyboard alone, from wherever the focus is."""
+    for name, answer in answers.items():
+        while page.evaluate("document.activeElement.name") != name:
+            page.keyboard.press("Tab")
+        page.keyboard.press(answer) if name == "consent" else page.keyboard.type(answer)
+
+
+def test_one_applies_and_confirms_without_a_mouse_and_without_scripts(people, visit, monkeypatch):
+    monkeypatch.setattr("certification.register.spam.QUICKEST", -spam.QUICKEST)
+    course = CourseFactory()
+    window = visit(320, scripts=False)
+    page = window.go(f"{course.get_absolute_url()}apply/")
+
+    fill_in(page, given_name="Kari", family_name="Berg", email="k", country="Norw", consent="Space")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[role=alert]")
+    page.keyboard.press("Tab")
+    told = focused(page)
+    page.keyboard.press("Enter")
+    page.keyboard.press("End")
+    page.keyboard.type("ari@example.org")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/apply/sent/")
+    page.goto(re.search("http://.*/apply/.*/", mail.outbox[0].body)[0])
+    page.get_by_role("button", name="Confirm").press("Enter")
+    page.wait_for_selector("h1:has-text('You have applied')")
+
+    application = Application.objects.get()
+    assert (told, application.email, application.country, window.complaints) == (
+        *("Write the e-mail address like name@example.org.", "kari@example.org", "NO", []),
+    )

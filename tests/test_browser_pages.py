@@ -7,6 +7,8 @@ from axe_playwright_python.sync_playwright import DEFAULT_OPTIONS, Axe
 
 from certification.demo.factories import (
     CertificationFactory,
+    CourseFactory,
+    EnrolmentFactory,
     ExpertFactory,
     OrganisationFactory,
     level,
@@ -20,6 +22,8 @@ pytestmark = [
 ]
 
 SLUG = "maria-magdalena-kiriakopoulou-e000042"
+COURSE = "donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft-2090-01"
+CANCELLED = "basic-2090-02"
 PAGES = [
     "/",
     "/about/",
@@ -34,6 +38,16 @@ PAGES = [
     f"/experts/{SLUG}/",
     f"/experts/{SLUG}/?on=2019-05-20",
     "/experts/nobody/",
+    "/courses/",
+    "/courses/?country=online&kind=refresher",
+    "/courses/?kind=x",
+    "/courses/?page=2",
+    f"/courses/{COURSE}/",
+    f"/courses/{COURSE}/apply/",
+    f"/courses/{COURSE}/apply/sent/",
+    f"/courses/{COURSE}/apply/x/",
+    f"/courses/{CANCELLED}/",
+    f"/courses/{CANCELLED}/apply/",
     f"/experts/{SLUG}/?on=never",
 ]
 # What another colour scheme can change.
@@ -72,7 +86,24 @@ def register(rows_from_migrations):
     ExpertFactory(family_name="Lapsed", certification__expired=True)
     ExpertFactory(certification__upcoming=True)
     ExpertFactory(given_name="Щ" * 60, family_name="Ω" * 60, certification__withdrawn=True)
+    courses(expert)
     return expert
+
+
+def courses(expert):
+    for _ in range(26):
+        CourseFactory(past=True)
+    CourseFactory(online=True, kind="refresher", level=None)
+    CourseFactory(title="Basic", starts_on=date(2090, 2, 1), cancelled_on=date(2020, 1, 1))
+    course = CourseFactory(
+        title="Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+        place="Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
+        starts_on=date(2090, 1, 31),
+        trainers=[expert],
+        capacity=1,
+        description="Three days.\n\nhttps://example.org/" + "x" * 200,
+    )
+    EnrolmentFactory(course=course, person=expert, state="accepted")
 
 
 @pytest.mark.parametrize("width", [1280, 320])
@@ -96,8 +127,10 @@ def test_nothing_to_press_is_smaller_than_44_points(register, visit, subtests):
             page = window.go(address)
             page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
             small = page.evaluate(
-                """() => [...document.querySelectorAll("a, button, summary, .option, input:not([type=hidden])")]
-                .filter(each => !each.closest(".skip, p:not(.back):has(> a:not(.onward))"))
+                """() => [...document.querySelectorAll(
+                    "a, button, summary, .option, select, textarea, input:not([type=hidden])")]
+                .filter(each => !each.closest(
+                    ".skip, .visually-hidden, .reasons, p:not(.back):has(> a:not(.onward, .button))"))
                 .map(each => [each.closest(".option") ?? each, each])
                 .map(([target, each]) => [each.outerHTML.slice(0, 90), target.getBoundingClientRect()])
                 .filter(([_, box]) => box.height > 0 && (box.height < 43.9 || box.width < 43.9))

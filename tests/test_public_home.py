@@ -1,10 +1,11 @@
 """The front page: what the register is, and how many experts each country has."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
-from certification.demo.factories import CertificationFactory, ExpertFactory, level
+from certification.demo.factories import CertificationFactory, CourseFactory, ExpertFactory, level
 from certification.models import Level
 from tests.html import text
 
@@ -62,13 +63,26 @@ def test_the_front_page_takes_the_same_queries_with_one_expert_and_with_many(
     client, django_assert_num_queries
 ):
     ExpertFactory()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/")
 
     for country in ("DE", "FR", "IT", "SE"):
         ExpertFactory(country=country)
-    with django_assert_num_queries(2):
+        CourseFactory()
+    with django_assert_num_queries(3):
         client.get("/")
+
+
+def test_the_next_three_courses_that_take_place_are_named(client):
+    for days in (4, 1, 3, 2):
+        CourseFactory(title=f"In {days} days", starts_on=timezone.localdate() + timedelta(days))
+    CourseFactory(title="Cancelled", starts_on=timezone.localdate(), cancelled_on=date(2020, 1, 1))
+    CourseFactory(title="Hidden", starts_on=timezone.localdate(), is_published=False)
+    CourseFactory(title="Over", past=True)
+
+    courses = client.get("/").context["courses"]
+
+    assert [course.title for course in courses] == ["In 1 days", "In 2 days", "In 3 days"]
 
 
 def test_the_help_page_says_since_when(client):

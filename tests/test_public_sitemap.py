@@ -4,7 +4,7 @@ import re
 
 from django.utils import timezone
 
-from certification.demo.factories import ExpertFactory, PersonFactory
+from certification.demo.factories import CourseFactory, ExpertFactory, PersonFactory
 from certification.models import Certification
 from certification.register.sitemaps import ExpertSitemap
 
@@ -19,6 +19,7 @@ def test_the_index_names_the_sections(client):
     assert locations(client.get("/sitemap.xml")) == [
         "http://testserver/sitemap-pages.xml",
         "http://testserver/sitemap-experts.xml",
+        "http://testserver/sitemap-courses.xml",
     ]
 
 
@@ -29,7 +30,7 @@ def test_a_big_register_is_split(client, monkeypatch):
 
     parts = [client.get(f"/sitemap-experts.xml?p={number}") for number in (1, 2)]
 
-    assert locations(client.get("/sitemap.xml"))[1:] == [
+    assert locations(client.get("/sitemap.xml"))[1:3] == [
         "http://testserver/sitemap-experts.xml",
         "http://testserver/sitemap-experts.xml?p=2",
     ]
@@ -57,16 +58,28 @@ def test_an_expert_has_the_day_of_the_last_change(client):
     assert re.findall("<lastmod>([^<]*)</lastmod>", page) == [f"{later:%Y-%m-%d}"]
 
 
+def test_published_courses_are_named_with_the_day_of_the_last_change(client):
+    course = CourseFactory()
+    CourseFactory(is_published=False)
+
+    page = client.get("/sitemap-courses.xml")
+
+    assert (locations(page), re.findall("<lastmod>([^<]*)</lastmod>", page.content.decode())) == (
+        [f"http://testserver{course.get_absolute_url()}"],
+        [f"{timezone.localdate():%Y-%m-%d}"],
+    )
+
+
 def test_the_index_and_a_section_take_the_same_queries_with_one_expert_and_with_many(
     client, django_assert_num_queries
 ):
     ExpertFactory()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get("/sitemap.xml"), client.get("/sitemap-experts.xml")
 
     for _ in range(5):
         ExpertFactory()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get("/sitemap.xml"), client.get("/sitemap-experts.xml")
 
 

@@ -110,8 +110,8 @@ _DIGEST = (
         Placeholder("address", _("The address that failed"), "ase@example.org"),
     ),
 )
+# Nothing that the form said: it may have been sent to annoy somebody.
 _APPLICATION = (
-    Placeholder("name", _("Name of the applicant, as given"), "Åse Ødegård"),
     Placeholder("course", _("Title of the course"), "ECEI Cluster Benchmarking Expert"),
     Placeholder("starts_on", _("First day of the course"), _DAY),
     Placeholder(

@@ -147,12 +147,21 @@ def _record(kind: Kind, mail: Mail, address: str, error: str, **whom: Any) -> Se
     return SentMail.objects.create(
         kind=kind,
         language=mail.language,
-        address=address,
+        # Whoever does not confirm leaves nothing in the register.
+        address=masked(address) if kind.holds_a_secret else address,
         subject=mail.subject,
         text="" if kind.holds_a_secret else mail.text,
         error=error,
         **whom,
     )
+
+
+def masked(address: str) -> str:
+    """
+    >>> masked("ase@example.org")
+    '…@example.org'
+    """
+    return f"…@{address.rpartition('@')[2]}"
 
 
 def _settle(taken: Collection[Occasion], sent: SentMail) -> None:

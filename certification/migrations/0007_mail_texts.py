@@ -161,7 +161,7 @@ The register: {{ register_url }}
         "en",
         "Please confirm your application: {{ course }}",
         """\
-Dear {{ name }},
+Hello,
 
 with this e-mail address somebody applied for the course {{ course }}, which begins on {{ starts_on }}.
 
@@ -179,7 +179,7 @@ The secretariat of the register
         "de",
         "Bitte bestätigen Sie Ihre Bewerbung: {{ course }}",
         """\
-Guten Tag {{ name }},
+Guten Tag,
 
 mit dieser E-Mail-Adresse hat sich jemand für den Kurs {{ course }} beworben, der am {{ starts_on }} beginnt.
 

@@ -1,4 +1,4 @@
-from certification.models.application import Application
+from certification.models.application import Application, ApplicationRequest
 from certification.models.benchmarking import Benchmarking, Participation
 from certification.models.certification import Certification
 from certification.models.cluster_organisation import ClusterOrganisation
@@ -16,12 +16,14 @@ from certification.models.register_import import (
 )
 from certification.models.register_settings import NumberSeries, RegisterSettings
 from certification.models.rule import LevelRule, RequiredBenchmarkings
+from certification.models.sent_form import SentForm
 from certification.models.status import Status
 from certification.models.suspension import Suspension
 from certification.models.traineeship import Traineeship
 
 __all__ = [
     "Application",
+    "ApplicationRequest",
     "Benchmarking",
     "Certification",
     "ClusterOrganisation",
@@ -42,6 +44,7 @@ __all__ = [
     "RegisterImport",
     "RegisterSettings",
     "RequiredBenchmarkings",
+    "SentForm",
     "SentMail",
     "Status",
     "Suspension",

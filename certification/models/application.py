@@ -1,8 +1,9 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models import F, Q
+from django.db.models.functions import Lower, Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -22,13 +23,9 @@ class ApplicationQuerySet(models.QuerySet):
         return self.confirmed().filter(enrolment=None, refused_because="")
 
 
-@keep_history(exclude=["created_at"])
-class Application(models.Model):
-    """What somebody sent with the public form of a course. Staff say which person it is, if any."""
+class Applicant(models.Model):
+    """What the public form of a course asks for, before and after its e-mail address is confirmed."""
 
-    course = models.ForeignKey(
-        Course, models.PROTECT, related_name="applications", verbose_name=_("course")
-    )
     given_name = models.CharField(_("given name"), max_length=100)
     family_name = models.CharField(_("family name"), max_length=100)
     email = models.EmailField(_("e-mail"))
@@ -37,6 +34,31 @@ class Application(models.Model):
     motivation = models.TextField(_("motivation"), max_length=4000, blank=True)
     consented_at = models.DateTimeField(
         _("agreed on"), help_text=_("To the processing of these data for the course.")
+    )
+
+    class Meta:
+        abstract = True
+
+
+class ApplicationRequest(Applicant):
+    """A form that was sent, while its link waits in a mail: perhaps somebody else gave the address.
+
+    It has no history, so that nothing stays of whoever never confirms. It lives as long as its link.
+    """
+
+    course = models.ForeignKey(Course, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, db_index=True, editable=False)
+
+    def __str__(self) -> str:
+        return f"{self.given_name} {self.family_name}: {self.course}"
+
+
+@keep_history(exclude=["created_at"])
+class Application(Applicant):
+    """What somebody sent with the public form of a course. Staff say which person it is, if any."""
+
+    course = models.ForeignKey(
+        Course, models.PROTECT, related_name="applications", verbose_name=_("course")
     )
     confirmed_at = models.DateTimeField(_("e-mail address confirmed"), null=True, blank=True)
     enrolment = models.OneToOneField(
@@ -70,6 +92,14 @@ class Application(models.Model):
                 condition=~Q(given_name="") & ~Q(family_name=""),
                 name="an_applicant_has_given_and_family_name",
                 violation_error_message=_("An applicant needs a given and a family name."),
+            ),
+            models.UniqueConstraint(
+                F("course"),
+                Lower("email"),
+                name="one_application_of_an_address_for_a_course",
+                violation_error_message=_(
+                    "Somebody has applied for this course with this e-mail address already."
+                ),
             ),
         ]
 

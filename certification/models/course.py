@@ -31,6 +31,11 @@ class CourseQuerySet(SearchableQuerySet):
         on = on or timezone.localdate()
         return self.filter(ends_on__gte=on).order_by("starts_on", "pk")
 
+    def taking_place(self, on: date | None = None) -> Self:
+        """Not those of which it is known, on that day, that they do not."""
+        cancelled = Q(cancelled_on__lte=on or timezone.localdate())
+        return self.exclude(cancelled)
+
     def past(self, on: date | None = None) -> Self:
         """Those that ended before that day, the latest first."""
         on = on or timezone.localdate()
@@ -214,15 +219,17 @@ class Course(models.Model):
         waiting = self.enrolments.filter(state=Enrolment.State.WAITING)
         return waiting.order_by("applied_on", "pk").first()
 
+    def is_cancelled(self, on: date | None = None) -> bool:
+        """Whether it is known, on that day, that it does not take place. See taking_place()."""
+        return self.cancelled_on is not None and self.cancelled_on <= (on or timezone.localdate())
+
+    def last_day_to_apply(self) -> date:
+        return self.applications_until or self.starts_on
+
     def takes_applications(self, on: date | None = None) -> bool:
         """Whether visitors may apply on that day; who applies to a full course may wait."""
         on = on or timezone.localdate()
-        cancelled = self.cancelled_on is not None and self.cancelled_on <= on
-        return (
-            self.is_published
-            and not cancelled
-            and on <= (self.applications_until or self.starts_on)
-        )
+        return self.is_published and not self.is_cancelled(on) and on <= self.last_day_to_apply()
 
 
 @keep_history(app_label="certification", part_of="course")

@@ -16,6 +16,7 @@ from certification.models.certification import Certification
 from people.history import keep_history, never_deleted
 from people.languages import language_name, validate_language
 from people.models import Person
+from people.triggers import FirmTrigger, erased_now
 
 # Of one mail to one address that fails, a run each; another address begins anew.
 MOST_ATTEMPTS = 5
@@ -105,6 +106,7 @@ class SentMailQuerySet(models.QuerySet):
         return self.exclude(error="")
 
 
+@keep_history(personal=["address", "subject", "text", "error"])
 class SentMail(models.Model):
     """A mail that was sent, or was tried and failed. Each attempt is a row; none is ever changed."""
 
@@ -149,7 +151,17 @@ class SentMail(models.Model):
         ]
         triggers = [
             never_deleted(),
-            pgtrigger.Protect(name="sent_mail_never_changes", operation=pgtrigger.Update),
+            FirmTrigger(
+                name="sent_mail_never_changes",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=f"""
+                    IF OLD.person_id IS NOT NULL AND {erased_now("OLD.person_id")} THEN
+                        RETURN NEW;
+                    END IF;
+                    RAISE EXCEPTION 'Cannot update rows from % table', TG_TABLE_NAME;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -169,6 +181,7 @@ def _settled(address: Any) -> Q:
     return Q(mail__isnull=False) | Q(attempts__gte=MOST_ATTEMPTS, address_tried=address)
 
 
+@keep_history(personal=["address_tried"], person=["certification__person"])
 class Occasion(models.Model):
     """What somebody is told once: that a certification ends, so many days before; or a week's digest.
 
@@ -230,7 +243,10 @@ class Occasion(models.Model):
             pgtrigger.Protect(
                 name="told_stays_told",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__mail__isnull=False),
+                condition=pgtrigger.Condition(
+                    "OLD.mail_id IS NOT NULL AND "
+                    "to_jsonb(NEW) - 'address_tried' IS DISTINCT FROM to_jsonb(OLD) - 'address_tried'"
+                ),
             ),
         ]
 

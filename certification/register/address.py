@@ -1,12 +1,13 @@
-"""The addresses of the list: each state has one, without what goes without saying."""
+"""The addresses of a list: each state has one, without what goes without saying."""
 
 from typing import NamedTuple
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django_filters import FilterSet
 
 from certification.models import Status
-from certification.register.filters import BY_DEFAULT, ExpertFilter
+from certification.register.filters import BY_DEFAULT
 from certification.templatetags.register import written
 
 
@@ -27,11 +28,11 @@ def tidied(given: QueryDict) -> QueryDict:
     return tidy
 
 
-def canonical(experts: ExpertFilter) -> QueryDict:
+def canonical(filterset: FilterSet) -> QueryDict:
     """What a valid form asks for, in one order and spelling."""
     query = QueryDict(mutable=True)
-    for name in experts.filters:
-        wanted = experts.form.cleaned_data.get(name)
+    for name in filterset.filters:
+        wanted = filterset.form.cleaned_data.get(name)
         if not wanted:
             continue
         values = sorted(set(wanted)) if isinstance(wanted, list) else [str(wanted)]
@@ -47,7 +48,7 @@ def any_status(query: QueryDict) -> QueryDict:
     return widened
 
 
-def active(experts: ExpertFilter, query: QueryDict) -> list[Active]:
+def active(filterset: FilterSet, query: QueryDict) -> list[Active]:
     found = []
     for name, values in query.lists():
         if name == "order":
@@ -55,16 +56,16 @@ def active(experts: ExpertFilter, query: QueryDict) -> list[Active]:
         for value in values:
             without = query.copy()
             without.setlist(name, [other for other in values if other != value])
-            found.append(Active(_text(experts, name, value), without))
+            found.append(Active(_text(filterset, name, value), without))
     return found
 
 
-def _text(experts: ExpertFilter, name: str, value: str) -> str:
+def _text(filterset: FilterSet, name: str, value: str) -> str:
     match name:
         case "q":
             return _("“%(words)s”") % {"words": value}
         case "on":
-            return _("On %(day)s") % {"day": written(experts.form.cleaned_data["on"])}
+            return _("On %(day)s") % {"day": written(filterset.form.cleaned_data["on"])}
         case "trainee":
-            return _("Trainee for %(level)s") % {"level": experts.levels[value].name}
-    return str(dict(experts.form.fields[name].choices)[value])
+            return _("Trainee for %(level)s") % {"level": filterset.levels[value].name}
+    return str(dict(filterset.form.fields[name].choices)[value])

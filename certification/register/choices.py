@@ -6,7 +6,7 @@ from django.db.models import Exists, Func, OuterRef
 from django.utils.translation import gettext
 from django_countries import countries
 
-from certification.models import Expert, Level, Traineeship
+from certification.models import Course, Expert, Level, Traineeship
 from people.languages import language_names
 from people.models import Sector
 from people.names import fold
@@ -15,6 +15,8 @@ Choices = list[tuple[str, str]]
 
 # Stands in addresses for people whose country the register does not know.
 NO_COUNTRY = "none"
+# And for courses that are held nowhere in particular.
+ONLINE = "online"
 
 
 def country_name(code: str) -> str:
@@ -59,3 +61,18 @@ def levels_of_trainees(levels: Iterable[Level], also: set[str]) -> Choices:
     of_experts = traineeships.filter(person__in=Expert.objects.published())
     used = set(of_experts.values_list("level", flat=True).distinct())
     return [(level.slug, level.name) for level in levels if level.pk in used or level.slug in also]
+
+
+def of_courses(countries_too: set[str], kinds_too: set[str]) -> dict[str, Choices]:
+    """Countries and kinds of published courses, and those named that exist; online courses last."""
+    courses = Course.objects.using("public").published().order_by()
+    rows = set(courses.values_list("is_online", "country", "kind").distinct())
+    used = {str(country) for _online, country, _kind in rows if country}
+    chosen = country_choices(used | (countries_too & {*dict(countries)}))
+    if ONLINE in countries_too or any(is_online for is_online, _country, _kind in rows):
+        chosen.append((ONLINE, gettext("Online")))
+    kinds = kinds_too | {kind for _online, _country, kind in rows}
+    return {
+        "country": chosen,
+        "kind": [(kind, str(label)) for kind, label in Course.Kind.choices if kind in kinds],
+    }

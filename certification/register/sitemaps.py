@@ -6,12 +6,12 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import Max, QuerySet
 from django.urls import reverse
 
-from certification.models import Certification, Expert
+from certification.models import Certification, Course, Expert
 
 
 class PageSitemap(Sitemap):
     def items(self) -> list[str]:
-        return ["home", "experts", "about"]
+        return ["home", "experts", "courses", "about"]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -38,4 +38,19 @@ class ExpertSitemap(Sitemap):
         return max(filter(None, moments), default=None)
 
 
-SITEMAPS = {"pages": PageSitemap, "experts": ExpertSitemap}
+class CourseSitemap(Sitemap):
+    limit = 5_000
+
+    def items(self) -> QuerySet[Course]:
+        courses = Course.objects.using("public").published()
+        return courses.only("slug", "updated_at").order_by("pk")
+
+    def lastmod(self, course: Course) -> datetime:
+        return course.updated_at
+
+    def get_latest_lastmod(self) -> datetime | None:
+        courses = Course.objects.using("public").published()
+        return courses.aggregate(latest=Max("updated_at"))["latest"]
+
+
+SITEMAPS = {"pages": PageSitemap, "experts": ExpertSitemap, "courses": CourseSitemap}

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Min
 from django.views.generic import TemplateView
 
-from certification.models import Certification, Expert, Level, Status
+from certification.models import Certification, Course, Expert, Level, Status
 from certification.register import choices
 
 
@@ -21,6 +21,7 @@ class Home(TemplateView):
             expert_count=sum(counts.values()),
             country_count=len(counts.keys() - {choices.NO_COUNTRY}),
             levels=Level.objects.using("public"),
+            courses=Course.objects.using("public").published().taking_place().coming()[:3],
             **kwargs,
         )
 

@@ -1,0 +1,28 @@
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.utils import timezone
+
+
+class SentFormQuerySet(models.QuerySet):
+    def since(self, moment: datetime) -> Self:
+        return self.filter(sent_at__gt=moment)
+
+
+class SentForm(models.Model):
+    """A form that came from a sender, counted for a day to keep spam out.
+
+    The sender is a keyed hash of a network address or an e-mail address: it is read by nobody.
+    """
+
+    sender = models.CharField(max_length=64)
+    sent_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = SentFormQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["sender", "sent_at"], name="forms_of_a_sender")]
+
+    def __str__(self) -> str:
+        return f"{self.sender[:8]}, {self.sent_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,33 @@
+"""What the lists with filters have in common: one address for each state, and words for nonsense."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django_filters.views import FilterView
+
+from certification.register import address
+from certification.register.errors import NoSuchPage
+
+
+class FilteredList(FilterView):
+    paginate_by = 25
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        tidy = address.tidied(request.GET)
+        if tidy != request.GET:
+            return HttpResponseRedirect(f"{request.path}?{tidy.urlencode()}".rstrip("?"))
+        return super().get(request, *args, **kwargs)
+
+    def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
+        return super().get_filterset_kwargs(filterset_class) | {"data": self.request.GET}
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
+        try:
+            return super().paginate_queryset(queryset, page_size)
+        except Http404:
+            raise NoSuchPage(_("The list has no such page: begin again with its first.")) from None
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        status = 200 if self.filterset.is_valid() else 400
+        return super().render_to_response(context, status=status, **kwargs)

@@ -1,0 +1,130 @@
+"""Keeps spam out of a public form without asking anybody else: a trap, the time it took, and counting."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
+from typing import Any, NamedTuple
+
+from django import forms
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from certification.models import SentForm
+
+SALT = "certification.register.spam"
+QUICKEST = timedelta(seconds=3)
+OLDEST = timedelta(days=1)
+LINK = re.compile(r"https?:|www\.", re.IGNORECASE)
+
+
+class Limit(NamedTuple):
+    of: str
+    number: int
+    within: timedelta
+
+
+OF_NETWORK = Limit("network", 10, timedelta(hours=1))
+OF_EMAIL = Limit("e-mail", 5, timedelta(days=1))
+# How long it is known that somebody sent a form.
+KEPT = max(OF_NETWORK.within, OF_EMAIL.within)
+
+
+class GuardedForm(forms.Form):
+    """Knows when it was opened, and has a field that no person sees."""
+
+    website = forms.Field(
+        label=gettext_lazy("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+    opened = forms.Field(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["opened"] = _sealed_now()
+
+    def is_trapped(self) -> bool:
+        return bool(self.data.get("website"))
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        age, problem = _age(self.data.get("opened", "")), ""
+        if age is None or age > OLDEST:
+            self.data = self.data.copy()  # type: ignore[attr-defined]
+            self.data["opened"] = _sealed_now()  # type: ignore[index]
+            problem = _("This form was open for too long. Please send it once more.")
+        elif age < QUICKEST:
+            problem = _(
+                "The form came back within seconds, as programs send it. Please send it once more."
+            )
+        if problem and not self.errors:
+            self.add_error(None, problem)
+        return cleaned
+
+
+def _sealed_now() -> str:
+    return signing.dumps(timezone.now().timestamp(), salt=SALT)
+
+
+def _age(sealed: str) -> timedelta | None:
+    try:
+        return timedelta(seconds=timezone.now().timestamp() - signing.loads(sealed, salt=SALT))
+    except signing.BadSignature:
+        return None
+
+
+def links_at_most(number: int) -> Callable[[str], None]:
+    def check(text: str) -> None:
+        if len(LINK.findall(text)) > number:
+            raise ValidationError(
+                ngettext(
+                    "Write at most %(number)d web address here.",
+                    "Write at most %(number)d web addresses here.",
+                    number,
+                )
+                % {"number": number}
+                if number
+                else _("Write no web address here.")
+            )
+
+    return check
+
+
+def counted(limit: Limit, sender: str) -> SentForm | None:
+    """One more of that sender; None, and nothing is counted, where that is too many.
+
+    It is written before it is counted: of several at the same moment never too many pass.
+    """
+    key = salted_hmac(f"{SALT} {limit.of}", sender, algorithm="sha256").hexdigest()
+    sent = SentForm.objects.create(sender=key)
+    before = SentForm.objects.filter(sender=key).since(timezone.now() - limit.within)
+    if before.count() <= limit.number:
+        return sent
+    sent.delete()
+    return None
+
+
+def network_of(request: HttpRequest) -> str:
+    """Where the request comes from: an IPv4 address, or the network that an IPv6 address is in."""
+    # Only where a proxy stands before us is what it adds at the end of this header to be believed.
+    forwarded = request.headers.get("X-Forwarded-For", "") if _behind_proxy() else ""
+    told = forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    try:
+        address = ip_address(told)
+    except ValueError:
+        return told
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    # Its owner can choose the other half of the address anew for each request.
+    return str(address.ipv4_mapped or ip_network((int(address), 64), strict=False))
+
+
+def _behind_proxy() -> bool:
+    return settings.SECURE_PROXY_SSL_HEADER is not None
