@@ -42,17 +42,51 @@ class OccupiedDays(Func):
     output_field = DateRangeField()
 
 
-REFUSE_WRONG_RENEWAL = """
-    IF NOT EXISTS (
-        SELECT FROM certification_certification c
-        WHERE c.id = NEW.renews_id AND c.person_id = NEW.person_id AND c.level_id = NEW.level_id
-            AND c.certified_on < NEW.certified_on
+def _refuse_wrong_renewal(which: str) -> str:
+    """Body of a trigger that looks at a renewal, or at what the one that was changed is renewed by."""
+    return f"""
+        IF EXISTS (
+            SELECT FROM certification_certification renewal
+            JOIN certification_certification renewed ON renewed.id = renewal.renews_id
+            WHERE {which} AND NOT (
+                renewed.person_id = renewal.person_id AND renewed.level_id = renewal.level_id
+                AND renewed.certified_on < renewal.certified_on
+            )
+        ) THEN
+            RAISE EXCEPTION 'a renewal follows a certification of the same person and level'
+                USING ERRCODE = 'check_violation',
+                CONSTRAINT = 'renews_the_same_level_of_the_same_person';
+        END IF;
+        RETURN NULL;
+    """
+
+
+REFUSE_CHANGED_DECISION = """
+    RAISE EXCEPTION 'what was decided stays: the number, the level, the rule and the reason'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'a_decision_stays_as_it_was_taken';
+"""
+
+REFUSE_OTHER_RULE = """
+    IF NEW.rule_id IS DISTINCT FROM (
+        SELECT r.id FROM certification_levelrule r
+        WHERE r.level_id = NEW.level_id AND r.holds_from <= NEW.decided_on
+        ORDER BY r.holds_from DESC LIMIT 1
     ) THEN
-        RAISE EXCEPTION 'a renewal follows a certification of the same person and level'
-            USING ERRCODE = 'check_violation',
-            CONSTRAINT = 'renews_the_same_level_of_the_same_person';
+        RAISE EXCEPTION 'a decision follows the rule of its level that holds on its day'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'a_decision_follows_the_rule_of_its_day';
     END IF;
-    RETURN NEW;
+    RETURN NULL;
+"""
+
+REFUSE_COURSE_OF_SOMEBODY_ELSE = """
+    IF NOT EXISTS (
+        SELECT FROM certification_enrolment e
+        WHERE e.id = NEW.enrolment_id AND e.person_id = NEW.person_id AND e.state = 'passed'
+    ) THEN
+        RAISE EXCEPTION 'a certification stands on a course that the same person passed'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'stands_on_a_course_that_was_passed';
+    END IF;
+    RETURN NULL;
 """
 
 
@@ -279,22 +313,46 @@ class Certification(models.Model):
             never_deleted(),
             never_undone("withdrawn_on"),
             touch_updated_at(),
-            # What a decision stands on: the number that was printed, and how it came about.
-            pgtrigger.Protect(
-                name="a_decision_keeps_its_number_and_rule",
+            # What a decision stands on: what was printed, and how it came about.
+            pgtrigger.Trigger(
+                name="a_decision_stays_as_it_was_taken",
+                when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "OLD.rule_id IS NOT NULL AND (NEW.number, NEW.rule_id, NEW.renews_id, NEW.enrolment_id) "
-                    "IS DISTINCT FROM (OLD.number, OLD.rule_id, OLD.renews_id, OLD.enrolment_id)"
+                    "OLD.rule_id IS NOT NULL AND (NEW.number, NEW.level_id, NEW.rule_id, NEW.renews_id, "
+                    "NEW.enrolment_id, NEW.against_rules_reason) IS DISTINCT FROM (OLD.number, "
+                    "OLD.level_id, OLD.rule_id, OLD.renews_id, OLD.enrolment_id, OLD.against_rules_reason)"
                 ),
+                func=REFUSE_CHANGED_DECISION,
+            ),
+            pgtrigger.Trigger(
+                name="a_decision_follows_the_rule_of_its_day",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert
+                | pgtrigger.UpdateOf("rule_id", "level_id", "decided_on"),
+                condition=pgtrigger.Condition("NEW.rule_id IS NOT NULL"),
+                func=REFUSE_OTHER_RULE,
+            ),
+            pgtrigger.Trigger(
+                name="stands_on_a_course_that_was_passed",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("enrolment_id", "person_id"),
+                condition=pgtrigger.Condition("NEW.enrolment_id IS NOT NULL"),
+                func=REFUSE_COURSE_OF_SOMEBODY_ELSE,
             ),
             pgtrigger.Trigger(
                 name="renews_the_same_level_of_the_same_person",
-                when=pgtrigger.Before,
+                when=pgtrigger.After,
                 operation=pgtrigger.Insert
                 | pgtrigger.UpdateOf("renews_id", "person_id", "level_id", "certified_on"),
                 condition=pgtrigger.Condition("NEW.renews_id IS NOT NULL"),
-                func=REFUSE_WRONG_RENEWAL,
+                func=_refuse_wrong_renewal("renewal.id = NEW.id"),
+            ),
+            pgtrigger.Trigger(
+                name="is_renewed_at_the_same_level_of_the_same_person",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("person_id", "level_id", "certified_on"),
+                func=_refuse_wrong_renewal("renewal.renews_id = NEW.id"),
             ),
             pgtrigger.Trigger(
                 name="period_holds_its_suspensions",
@@ -313,9 +371,10 @@ class Certification(models.Model):
         super().save(**kwargs)
 
     def clean(self) -> None:
-        """A corrected period still holds the suspensions within it. Raises ValidationError."""
+        """What a correction leaves as it was decided. Raises ValidationError."""
         if self.pk is None or self.certified_on is None:
             return
+        self._refuse_changed_decision()
         for suspension in self.suspensions.all():
             day = suspension.suspended_on
             if day < self.certified_on or (self.valid_until and day > self.valid_until):
@@ -323,6 +382,24 @@ class Certification(models.Model):
                     _("The period must include %(day)s, when the certification was suspended."),
                     params={"day": day.isoformat()},
                 )
+
+    def _refuse_changed_decision(self) -> None:
+        """The number and level were printed, and the rule followed from level and day."""
+        before = type(self).objects.get(pk=self.pk)
+        if before.rule is None:
+            return
+        if (self.number or None, self.level_id) != (before.number, before.level_id):
+            raise ValidationError(
+                _(
+                    "Number and level stay as they were decided. Withdraw it from its first day on and "
+                    "certify anew, if they are wrong."
+                )
+            )
+        if self.decided_on is None or self.level.rule_on(self.decided_on) != before.rule:
+            raise ValidationError(
+                _("On the day of the decision the rule from %(day)s must have held."),
+                params={"day": before.rule.holds_from.isoformat()},
+            )
 
     def status_on(self, on: date | None = None) -> Status:
         """The same rule as status_case, for one record. Reads the suspensions."""
@@ -391,4 +468,4 @@ class Certification(models.Model):
         except ValidationError:
             self.withdrawn_on, self.withdrawal_reason = before
             raise
-        self.save()
+        self.save(update_fields=["withdrawn_on", "withdrawal_reason"])

@@ -35,18 +35,54 @@ def since(on: date, months: int) -> date:
     >>> since(date(2023, 3, 14), 36)
     datetime.date(2020, 3, 15)
     """
-    return on - relativedelta(months=months) + timedelta(days=1)
+    return months_before(on, months) + timedelta(days=1)
+
+
+def months_before(on: date, months: int) -> date:
+    """The last day of a shorter month, where that has no such day; the first day of all, before it."""
+    try:
+        return on - relativedelta(months=months)
+    except ValueError:
+        return date.min
 
 
 def _refuse_if_used(rule: str) -> str:
-    """Body of a trigger: what certifications were decided under stays as it was."""
+    """Body of a trigger: what certifications were decided under stays as it was.
+
+    The lock waits for a decision that is just being taken under the rule: see certifying._decision.
+    """
     return f"""
+        PERFORM FROM certification_levelrule r WHERE r.id = {rule} FOR NO KEY UPDATE;
         IF EXISTS (SELECT FROM certification_certification c WHERE c.rule_id = {rule}) THEN
             RAISE EXCEPTION 'certifications were decided under this rule'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'a_rule_in_use_never_changes';
         END IF;
         RETURN COALESCE(NEW, OLD);
     """
+
+
+# Of an earlier rule, whose decisions would be of a day on which the new one holds. The lock waits for
+# one that is just being taken.
+REFUSE_LATE_RULE = """
+    PERFORM FROM certification_levelrule r
+    WHERE r.level_id = NEW.level_id AND r.holds_from < NEW.holds_from
+    ORDER BY r.holds_from DESC LIMIT 1 FOR NO KEY UPDATE;
+    IF EXISTS (
+        SELECT FROM certification_certification c
+        JOIN certification_levelrule r ON r.id = c.rule_id
+        WHERE r.level_id = NEW.level_id AND r.holds_from < NEW.holds_from
+            AND c.decided_on >= NEW.holds_from
+    ) THEN
+        RAISE EXCEPTION 'certifications were decided under the earlier rule on days of this one'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'a_rule_holds_from_a_day_without_decisions';
+    END IF;
+    RETURN NULL;
+"""
+
+IN_USE = _(
+    "Certifications were decided under this rule, so it stays as it is. "
+    "Add a rule that holds from a later day instead."
+)
 
 
 @keep_history()
@@ -139,14 +175,38 @@ class LevelRule(models.Model):
                 name="a_level_does_not_need_itself",
                 violation_error_message=_("A level can't be needed for itself."),
             ),
+            models.CheckConstraint(
+                condition=Q(counts_from_old_end=False)
+                | Q(grace_months__isnull=True)
+                | Q(validity_months__isnull=True)
+                | Q(grace_months__lt=F("validity_months")),
+                name="a_renewal_in_the_grace_has_not_ended_already",
+                violation_error_message=_(
+                    "A renewal that counts from the old end would have ended already: the grace must "
+                    "be shorter than the validity."
+                ),
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
                 name="a_rule_in_use_never_changes",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Update | pgtrigger.Delete,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(),
                 func=_refuse_if_used("OLD.id"),
-            )
+            ),
+            pgtrigger.Trigger(
+                name="a_rule_in_use_is_not_deleted",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                func=_refuse_if_used("OLD.id"),
+            ),
+            pgtrigger.Trigger(
+                name="a_rule_holds_from_a_day_without_decisions",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("holds_from", "level_id"),
+                func=REFUSE_LATE_RULE,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -154,6 +214,8 @@ class LevelRule(models.Model):
 
     def clean(self) -> None:
         """Decisions that were taken already stay decided under the rule of their day."""
+        if self.is_in_use():
+            raise ValidationError(IN_USE)
         if self.level_id is None or self.holds_from is None:
             return
         lower = self.lower_level
@@ -164,17 +226,15 @@ class LevelRule(models.Model):
         )
         last = decided.aggregate(day=Max("decided_on"))["day"]
         if last:
-            raise ValidationError(
-                {
-                    "holds_from": ValidationError(
-                        _(
-                            "Certifications were decided under the earlier rule up to %(day)s: "
-                            "choose a later day."
-                        ),
-                        params={"day": last.isoformat()},
-                    )
-                }
+            text = _(
+                "Certifications were decided under the earlier rule up to %(day)s: choose a later day."
             )
+            raise ValidationError(
+                {"holds_from": ValidationError(text, params={"day": last.isoformat()})}
+            )
+
+    def is_in_use(self) -> bool:
+        return self.pk is not None and self.certifications.exists()
 
     def last_valid_day(self, certified_on: date) -> date | None:
         """Three years from 15 March 2020 end with 14 March 2023. None: without end."""
@@ -184,19 +244,18 @@ class LevelRule(models.Model):
 
     def first_day_of_renewal(self, valid_until: date, on: date) -> date:
         """Of a certification with that last day, renewed by a decision of the day `on`."""
-        is_in_grace = self.oldest_end_in_grace(on) <= valid_until < on
-        if on <= valid_until or (is_in_grace and self.counts_from_old_end):
-            return valid_until + timedelta(days=1)
-        return on
-
-    def oldest_end_in_grace(self, on: date) -> date:
-        """Of the last valid days that a renewal on that day still follows on, the first.
-
-        A day that is not long ago enough for a grace is one that has not passed.
-        """
-        if self.grace_months is None:
+        is_over = valid_until < on
+        is_in_grace = is_over and valid_until >= self.oldest_end_to_renew(on)
+        if is_over and not (is_in_grace and self.counts_from_old_end):
             return on
-        return on - relativedelta(months=self.grace_months)
+        return valid_until + timedelta(days=1)
+
+    def oldest_end_to_renew(self, on: date) -> date:
+        """Of the last valid days that are to come on that day, or are within the grace, the first.
+
+        With a grace of twelve months what ended on 14 March 2023 is renewed up to 14 March 2024.
+        """
+        return on if self.grace_months is None else months_before(on, self.grace_months)
 
 
 @keep_history()
@@ -267,3 +326,7 @@ class RequiredBenchmarkings(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} × {self.label or _('any label')}"
+
+    def clean(self) -> None:
+        if self.rule_id is not None and self.rule.is_in_use():
+            raise ValidationError(IN_USE)
