@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from certification.certifying import certify
 from certification.demo.factories import PersonFactory, level, rule
 from certification.models import Certification, LevelRule, RequiredBenchmarkings
-from certification.models.rule import since
+from certification.models.months import since
 from tests.refusal import WAYS_TO_WRITE, messages, refused, sql
 
 DAY = timedelta(days=1)

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Any, Self
+from typing import Any
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -7,28 +7,26 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Deferrable, Exists, F, Func, OuterRef, Q, Value
+from django.db.models import Deferrable, F, Func, Q
 from django.db.models.functions import Now, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from certification.models.certification_rows import CertificationQuerySet
+from certification.models.decided import (
+    REFUSE_CHANGED_DECISION,
+    REFUSE_COURSE_OF_SOMEBODY_ELSE,
+    REFUSE_OTHER_RULE,
+    refuse_wrong_renewal,
+)
 from certification.models.enrolment import Enrolment
 from certification.models.level import Level
-from certification.models.number import NUMBER, NumberKey, number_key
+from certification.models.number import NUMBER, NumberKey
 from certification.models.rule import LevelRule
-from certification.models.status import Status, status_case
+from certification.models.status import Status
 from certification.models.suspension import Suspension, refuse_suspension_outside
 from people.history import keep_history, never_deleted, never_undone, touch_updated_at
 from people.models import Person
-
-
-class RunningOutUntil(Func):
-    """The last of the days that are near, counted from a day, as the settings of the register say."""
-
-    template = (
-        "(%(expressions)s + (SELECT running_out_days::int FROM certification_registersettings))"
-    )
-    output_field = models.DateField()
 
 
 class OccupiedDays(Func):
@@ -40,101 +38,6 @@ class OccupiedDays(Func):
 
     function = "certification_days"
     output_field = DateRangeField()
-
-
-def _refuse_wrong_renewal(which: str) -> str:
-    """Body of a trigger that looks at a renewal, or at what the one that was changed is renewed by."""
-    return f"""
-        IF EXISTS (
-            SELECT FROM certification_certification renewal
-            JOIN certification_certification renewed ON renewed.id = renewal.renews_id
-            WHERE {which} AND NOT (
-                renewed.person_id = renewal.person_id AND renewed.level_id = renewal.level_id
-                AND renewed.certified_on < renewal.certified_on
-            )
-        ) THEN
-            RAISE EXCEPTION 'a renewal follows a certification of the same person and level'
-                USING ERRCODE = 'check_violation',
-                CONSTRAINT = 'renews_the_same_level_of_the_same_person';
-        END IF;
-        RETURN NULL;
-    """
-
-
-REFUSE_CHANGED_DECISION = """
-    RAISE EXCEPTION 'what was decided stays: the number, the level, the rule and the reason'
-        USING ERRCODE = 'check_violation', CONSTRAINT = 'a_decision_stays_as_it_was_taken';
-"""
-
-REFUSE_OTHER_RULE = """
-    IF NEW.rule_id IS DISTINCT FROM (
-        SELECT r.id FROM certification_levelrule r
-        WHERE r.level_id = NEW.level_id AND r.holds_from <= NEW.decided_on
-        ORDER BY r.holds_from DESC LIMIT 1
-    ) THEN
-        RAISE EXCEPTION 'a decision follows the rule of its level that holds on its day'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'a_decision_follows_the_rule_of_its_day';
-    END IF;
-    RETURN NULL;
-"""
-
-REFUSE_COURSE_OF_SOMEBODY_ELSE = """
-    IF NOT EXISTS (
-        SELECT FROM certification_enrolment e
-        WHERE e.id = NEW.enrolment_id AND e.person_id = NEW.person_id AND e.state = 'passed'
-    ) THEN
-        RAISE EXCEPTION 'a certification stands on a course that the same person passed'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'stands_on_a_course_that_was_passed';
-    END IF;
-    RETURN NULL;
-"""
-
-
-class CertificationQuerySet(models.QuerySet):
-    def with_status(self, on: date | None = None) -> Self:
-        """Adds `status`, a value of Status, as of that day (today by default)."""
-        return self.annotate(status=status_case(on or timezone.localdate()))
-
-    def standing(self, on: date | None = None) -> Self:
-        """Of each person and level the one that says how they stand on that day.
-
-        The latest that has begun; before any has begun, the first to come. As periods don't overlap
-        (and each keeps its first day to itself), no other can be valid on that day.
-        """
-        on = on or timezone.localdate()
-        same = Certification.objects.using(self.db).filter(
-            person=OuterRef("person"), level=OuterRef("level")
-        )
-        later_begun = same.filter(certified_on__gt=OuterRef("certified_on"), certified_on__lte=on)
-        earlier = same.filter(certified_on__lt=OuterRef("certified_on"))
-        return self.filter(
-            (Q(certified_on__lte=on) & ~Exists(later_begun))
-            | (Q(certified_on__gt=on) & ~Exists(earlier))
-        )
-
-    def running_out(self, on: date | None = None) -> Self:
-        """Valid on that day, with the last valid day near, and nothing decided yet that follows."""
-        on = on or timezone.localdate()
-        following = Certification.objects.using(self.db).filter(
-            person=OuterRef("person"),
-            level=OuterRef("level"),
-            certified_on__gt=OuterRef("certified_on"),
-        )
-        near = self.filter(valid_until__lte=RunningOutUntil(Value(on, models.DateField())))
-        return near.alias(status_then=status_case(on)).filter(
-            ~Exists(following), status_then=Status.VALID
-        )
-
-    def matching(self, text: str) -> Self:
-        """Those of the people who match, and the one with that number, however it is copied."""
-        found = Q(person__in=Person.objects.using(self.db).matching(text))
-        if number_key(text):
-            found |= Q(pk__in=Certification.objects.using(self.db).numbered(text).values("pk"))
-        return self.filter(found)
-
-    def numbered(self, number: str) -> Self:
-        """The one with that number, however it is copied."""
-        return self.alias(key=Upper(NumberKey("number"))).filter(key=number_key(number))
 
 
 @keep_history(exclude=["created_at", "updated_at"])
@@ -346,13 +249,13 @@ class Certification(models.Model):
                 operation=pgtrigger.Insert
                 | pgtrigger.UpdateOf("renews_id", "person_id", "level_id", "certified_on"),
                 condition=pgtrigger.Condition("NEW.renews_id IS NOT NULL"),
-                func=_refuse_wrong_renewal("renewal.id = NEW.id"),
+                func=refuse_wrong_renewal("renewal.id = NEW.id"),
             ),
             pgtrigger.Trigger(
                 name="is_renewed_at_the_same_level_of_the_same_person",
                 when=pgtrigger.After,
                 operation=pgtrigger.UpdateOf("person_id", "level_id", "certified_on"),
-                func=_refuse_wrong_renewal("renewal.renews_id = NEW.id"),
+                func=refuse_wrong_renewal("renewal.renews_id = NEW.id"),
             ),
             pgtrigger.Trigger(
                 name="period_holds_its_suspensions",

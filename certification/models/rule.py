@@ -12,41 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.models.course import Course
 from certification.models.level import Level
+from certification.models.months import months_before, months_field
 from people.history import keep_history
 
-MOST_MONTHS = 1200
 
-
-def months_field(verbose_name: object, help_text: object, **options: object) -> models.Field:
-    """A number of months of at least one, or none."""
-    return models.PositiveSmallIntegerField(
-        verbose_name,  # type: ignore[arg-type]
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(MOST_MONTHS)],
-        help_text=help_text,  # type: ignore[arg-type]
-        **options,  # type: ignore[arg-type]
-    )
-
-
-def since(on: date, months: int) -> date:
-    """The first day that lies within so many months, of which `on` is the last.
-
-    >>> since(date(2023, 3, 14), 36)
-    datetime.date(2020, 3, 15)
-    """
-    return months_before(on, months) + timedelta(days=1)
-
-
-def months_before(on: date, months: int) -> date:
-    """The last day of a shorter month, where that has no such day; the first day of all, before it."""
-    try:
-        return on - relativedelta(months=months)
-    except ValueError:
-        return date.min
-
-
-def _refuse_if_used(rule: str) -> str:
+def refuse_if_used(rule: str) -> str:
     """Body of a trigger: what certifications were decided under stays as it was.
 
     The lock waits for a decision that is just being taken under the rule: see certifying._decision.
@@ -193,13 +163,13 @@ class LevelRule(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(),
-                func=_refuse_if_used("OLD.id"),
+                func=refuse_if_used("OLD.id"),
             ),
             pgtrigger.Trigger(
                 name="a_rule_in_use_is_not_deleted",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Delete,
-                func=_refuse_if_used("OLD.id"),
+                func=refuse_if_used("OLD.id"),
             ),
             pgtrigger.Trigger(
                 name="a_rule_holds_from_a_day_without_decisions",
@@ -256,77 +226,3 @@ class LevelRule(models.Model):
         With a grace of twelve months what ended on 14 March 2023 is renewed up to 14 March 2024.
         """
         return on if self.grace_months is None else months_before(on, self.grace_months)
-
-
-@keep_history()
-class RequiredBenchmarkings(models.Model):
-    """How often somebody must have taken part in benchmarkings as a trainee."""
-
-    rule = models.ForeignKey(
-        LevelRule, models.CASCADE, related_name="benchmarkings", verbose_name=_("rule")
-    )
-    label = models.ForeignKey(
-        Level,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("label"),
-        help_text=_("The label that the cluster organisations aimed at. Empty: any."),
-    )
-    number = models.PositiveSmallIntegerField(
-        _("how many"), validators=[MinValueValidator(1), MaxValueValidator(1000)]
-    )
-    within_months = months_field(_("within (months)"), _("How recent they must be. Empty: ever."))
-    mentors = models.PositiveSmallIntegerField(
-        _("different mentors"),
-        default=1,
-        validators=[MinValueValidator(1), MaxValueValidator(1000)],
-        help_text=_("With how many different mentors at least."),
-    )
-
-    class Meta:
-        verbose_name = _("benchmarkings needed as a trainee")
-        verbose_name_plural = _("benchmarkings needed as a trainee")
-        ordering = ["label__rank", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["rule", "label"],
-                nulls_distinct=False,
-                name="one_number_of_benchmarkings_for_a_label",
-                violation_error_message=_(
-                    "This rule has a number of benchmarkings for that label."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=Q(number__gt=0, mentors__gt=0, mentors__lte=F("number")),
-                name="there_are_no_more_mentors_than_benchmarkings",
-                violation_error_message=_("There can't be more mentors than benchmarkings."),
-            ),
-            models.CheckConstraint(
-                condition=Q(within_months__gt=0),
-                name="benchmarkings_lie_within_a_month_at_least",
-                violation_error_message=_("Give at least one month, or none."),
-            ),
-        ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="a_rule_in_use_gets_no_benchmarkings",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                func=_refuse_if_used("NEW.rule_id"),
-            ),
-            pgtrigger.Trigger(
-                name="a_rule_in_use_loses_no_benchmarkings",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                func=_refuse_if_used("OLD.rule_id"),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number} × {self.label or _('any label')}"
-
-    def clean(self) -> None:
-        if self.rule_id is not None and self.rule.is_in_use():
-            raise ValidationError(IN_USE)

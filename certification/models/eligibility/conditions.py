@@ -19,7 +19,9 @@ from certification.models.benchmarking import Participation
 from certification.models.certification import Certification
 from certification.models.enrolment import Enrolment
 from certification.models.level import Level
-from certification.models.rule import LevelRule, RequiredBenchmarkings, since
+from certification.models.months import since
+from certification.models.required_benchmarkings import RequiredBenchmarkings
+from certification.models.rule import LevelRule
 from certification.models.status import Status
 
 

@@ -19,7 +19,8 @@ from certification.models.eligibility.conditions import (
     validly_certified,
 )
 from certification.models.level import Level
-from certification.models.rule import LevelRule, RequiredBenchmarkings
+from certification.models.required_benchmarkings import RequiredBenchmarkings
+from certification.models.rule import LevelRule
 from certification.models.status import Status
 from people.models import Person
 
