@@ -18,6 +18,7 @@ from tests.plain_lifecycle import (
 )
 
 SOME_DAYS = [date(2015, 1, 31), date(2016, 2, 29), date(2018, 3, 1), date(2019, 12, 31)]
+FAR_AHEAD = 400
 
 
 class PlainRegister:
@@ -36,25 +37,37 @@ class PlainRegister:
             for held in person.held.values():
                 yield from held
 
-    def day(self, which: int, nudge: int) -> date:
-        """One of the days that matter so far, or a neighbour of it."""
-        days = {*SOME_DAYS, self.today + 200 * DAY}
-        months = {
-            number
-            for rules in self.rules.values()
-            for rule in rules
-            for number in (rule.grace, rule.course_within, *(need.within for need in rule.needs))
-            if number
-        }
-        for person in self.people:
-            acts = {day for _kind, _slug, day in person.courses} | {w[1] for w in person.work}
-            ends = {each.last for held in person.held.values() for each in held if each.last}
-            days |= acts | ends
-            days |= {shift(day, number) for day in acts | ends for number in months}
-        for each in self.certifications():
-            days |= {each.first, each.withdrawn or each.first}
+    def day(self, which: int, nudge: int, held: PlainCertification | None = None) -> date:
+        """One of the days that matter so far, or of those of one certification, or a neighbour of it."""
+        if which == FAR_AHEAD:
+            return self.today + 200 * DAY
+        rules = [rule for rules in self.rules.values() for rule in rules]
+        months = {m for rule in rules for m in (rule.grace, rule.course_within) if m}
+        months |= {need.within for rule in rules for need in rule.needs if need.within}
+        days, turns = set(), set()
+        for each in [held] if held else self.certifications():
+            days |= {each.first, each.first + 100 * DAY, each.withdrawn or each.first}
             days |= {day for suspension in each.suspensions for day in suspension if day}
+            turns |= {each.last} - {None}
+        if held is None:
+            days |= {*SOME_DAYS}
+            for person in self.people:
+                turns |= {course[2] for course in person.courses} | {w[1] for w in person.work}
+        days |= turns | {shift(day, number) for day in turns for number in months}
         return sorted(days)[which % len(days)] + nudge * DAY
+
+    def turn(self, slug: str, which: int) -> date:
+        """One of the days on which something that the rules of the level ask for is over, or the next."""
+        days = [SOME_DAYS[0]]
+        for rule in self.rules[slug]:
+            for person in self.people:
+                ends = [each.last for each in person.at(slug) if each.last]
+                days += [shift(end, rule.grace) for end in ends if rule.grace]
+                if rule.course_within:
+                    days += [shift(act[2], rule.course_within) for act in person.courses]
+                for need in rule.needs:
+                    days += [shift(act[1], need.within) for act in person.work if need.within]
+        return days[-1 - which // 2 % len(days)] + which % 2 * DAY
 
     def one(self, who: int, slug: str, which: int) -> PlainCertification | None:
         held = self.people[who].at(slug)
