@@ -22,7 +22,8 @@ from certification.models import (
     Status,
     Traineeship,
 )
-from certification.models.eligibility import eligibility
+from certification.models.eligibility import Eligibility, eligibility
+from certification.models.eligibility.conditions import course_passed
 from people.models import Person
 
 FURTHEST_AHEAD = timedelta(days=366)
@@ -44,10 +45,11 @@ def certify(
     """
     certified_on = certified_on or on
     _refuse_days(on, certified_on)
-    with _decision(person):
-        asked = eligibility(person, level, on)
-        if asked.rule is None or not (asked.is_met or against_rules_because.strip()):
-            raise ValidationError(asked.missing)
+    with _decision(person, level, on) as series:
+        asked = eligibility(person, _afresh(level), on)
+        against_rules_because = against_rules_because.strip()
+        if asked.rule is None or not (asked.is_met or against_rules_because):
+            raise ValidationError([_refusal(asked), *asked.missing])
         enrolment = _course_passed(person, asked.rule, on)
         certification = Certification(
             person=person,
@@ -56,12 +58,10 @@ def certify(
             enrolment=enrolment,
             basis=_basis(asked.rule, enrolment),
             # A reason that nothing needed is none.
-            against_rules_reason="" if asked.is_met else against_rules_because.strip(),
+            against_rules_reason="" if asked.is_met else against_rules_because,
         )
-        _decide(certification, asked.rule, on, decided_by)
-        for traineeship in Traineeship.objects.running(on).filter(person=person, level=level):
-            traineeship.ended_on, traineeship.outcome = on, Traineeship.Outcome.CERTIFIED
-            traineeship.save()
+        _decide(certification, asked.rule, on, series, decided_by)
+        _end_traineeship(person, level, on)
     return certification
 
 
@@ -71,8 +71,10 @@ def renew(certification: Certification, on: date, *, decided_by: str = "") -> Ce
     It follows on from the old one as long as that is valid, and within the grace if the rule of the
     day says so; otherwise it begins on the day of decision.
     """
-    with _decision(certification.person):
-        old = Certification.objects.select_related("person", "level").get(pk=certification.pk)
+    with _decision(certification.person, certification.level, on) as series:
+        # Who withdraws or suspends it at the same moment waits.
+        renewed = Certification.objects.select_for_update(of=("self",), no_key=True)
+        old = renewed.select_related("person", "level").get(pk=certification.pk)
         rule, first_day = plan_renewal(old, on)
         renewal = Certification(
             person=old.person,
@@ -81,7 +83,7 @@ def renew(certification: Certification, on: date, *, decided_by: str = "") -> Ce
             renews=old,
             basis=Certification.Basis.RENEWAL,
         )
-        _decide(renewal, rule, on, decided_by or old.decided_by)
+        _decide(renewal, rule, on, series, decided_by)
     return renewal
 
 
@@ -92,16 +94,21 @@ def plan_renewal(old: Certification, on: date) -> tuple[LevelRule, date]:
     """
     _refuse_days(on, on)
     rule = old.level.rule_on(on)
-    facts = {"certification": old, "day": on.isoformat()}
     following = Certification.objects.filter(
         person=old.person_id, level=old.level_id, certified_on__gt=old.certified_on
-    ).first()
-    status = old.status_on(on)
+    ).last()
+    # What ran out while it was suspended is still suspended.
+    day = min(on, old.valid_until or on)
+    status = old.status_on(day)
+    facts = {"certification": old, "day": day.isoformat()}
     if old.withdrawn_on:
-        text = _("%(certification)s is withdrawn and can't be renewed: certify anew.")
+        facts["day"] = old.withdrawn_on.isoformat()
+        text = _(
+            "%(certification)s is withdrawn from %(day)s on and can't be renewed: certify anew."
+        )
     elif following:
-        facts["next"] = following.certified_on.isoformat()
-        text = _("%(certification)s has a successor already, from %(next)s on.")
+        facts["day"] = following.certified_on.isoformat()
+        text = _("%(certification)s has a successor already, from %(day)s on.")
     elif status == Status.SUSPENDED:
         text = _("%(certification)s is suspended on %(day)s: reinstate it first.")
     elif status == Status.UPCOMING:
@@ -109,24 +116,27 @@ def plan_renewal(old: Certification, on: date) -> tuple[LevelRule, date]:
     elif old.valid_until is None:
         text = _("%(certification)s has no end, so there is nothing to renew.")
     elif rule is None:
+        facts["day"] = on.isoformat()
         text = _("No rule of this level held on %(day)s: %(certification)s can't be renewed.")
     else:
-        first_day = rule.first_day_of_renewal(old.valid_until, on)
-        last = rule.last_valid_day(first_day)
-        if last is None or last >= on:
-            return rule, first_day
-        facts["last"] = last.isoformat()
-        text = _("%(certification)s: the renewal would have ended already, on %(last)s.")
+        return rule, rule.first_day_of_renewal(old.valid_until, on)
     raise ValidationError(text, params=facts)
 
 
 @contextmanager
-def _decision(person: Person) -> Iterator[None]:
-    """One decision at a time on a person; what two would do at once is refused in words."""
+def _decision(person: Person, level: Level, on: date) -> Iterator[NumberSeries]:
+    """One decision at a time: what two would do at once is refused in words.
+
+    The series is locked first of all, so that of those who decide in one transaction on several
+    people nobody waits for another who waits. Then the person, and the rule with what it requires.
+    """
     try:
         with transaction.atomic():
-            Person.objects.select_for_update().get(pk=person.pk)
-            yield
+            series = NumberSeries.locked(on)
+            Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+            rules = LevelRule.objects.filter(level=level, holds_from__lte=on)
+            rules.order_by("-holds_from").select_for_update(no_key=True).first()
+            yield series
     except IntegrityError as error:
         raise ValidationError(
             _(
@@ -134,6 +144,16 @@ def _decision(person: Person) -> Iterator[None]:
             ),
             params={"person": person},
         ) from error
+
+
+def _afresh(level: Level) -> Level:
+    """Without rules that were read before the decision began."""
+    return Level.objects.get(pk=level.pk)
+
+
+def _refusal(asked: Eligibility) -> str:
+    facts = {"person": asked.person, "level": asked.level, "day": asked.on.isoformat()}
+    return _("%(person)s can't be certified for %(level)s on %(day)s.") % facts
 
 
 def _refuse_days(on: date, certified_on: date) -> None:
@@ -159,14 +179,8 @@ def _course_passed(person: Person, rule: LevelRule, on: date) -> Enrolment | Non
     """The course that the decision stands on, if the rule asks for one: the latest not yet used."""
     if not rule.course_kind:
         return None
-    passed = person.enrolments.filter(
-        state=Enrolment.State.PASSED,
-        course__level=rule.level_id,
-        course__kind=rule.course_kind,
-        result_on__lte=on,
-        certification=None,
-    )
-    return passed.order_by("-result_on").first()
+    unused = course_passed(rule, on).filter(person=person, certification=None)
+    return unused.order_by("-result_on", "-pk").first()
 
 
 def _basis(rule: LevelRule, enrolment: Enrolment | None) -> Certification.Basis:
@@ -175,21 +189,30 @@ def _basis(rule: LevelRule, enrolment: Enrolment | None) -> Certification.Basis:
     return Certification.Basis.COURSE if enrolment else Certification.Basis.OTHER
 
 
-def _decide(certification: Certification, rule: LevelRule, on: date, decided_by: str) -> None:
+def _end_traineeship(person: Person, level: Level, on: date) -> None:
+    """The one that goes on; one that has ended keeps its outcome."""
+    for traineeship in Traineeship.objects.running(on).filter(
+        person=person, level=level, ended_on=None
+    ):
+        traineeship.ended_on, traineeship.outcome = on, Traineeship.Outcome.CERTIFIED
+        traineeship.save(update_fields=["ended_on", "outcome"])
+
+
+def _decide(
+    certification: Certification, rule: LevelRule, on: date, series: NumberSeries, decided_by: str
+) -> None:
     settings = RegisterSettings.current()
     certification.rule, certification.decided_on = rule, on
     certification.valid_until = rule.last_valid_day(certification.certified_on)
     certification.decided_by = decided_by or settings.certifying_body
-    certification.number = _next_number(settings, certification.level, on)
+    certification.number = _next_number(settings, certification.level, series)
     certification.full_clean()
     certification.save()
 
 
-def _next_number(settings: RegisterSettings, level: Level, on: date) -> str:
+def _next_number(settings: RegisterSettings, level: Level, series: NumberSeries) -> str:
     """One that no certification has: numbers taken over from elsewhere are passed by."""
     while True:
-        number = settings.number(
-            year=on.year, serial=NumberSeries.take(on), level=level.slug.upper()
-        )
+        number = settings.number(year=series.year, serial=series.take(), level=level.slug.upper())
         if not Certification.objects.numbered(number).exists():
             return number

@@ -40,7 +40,9 @@ def send_form(client, course, *, without=(), ago=timedelta(minutes=1), headers=N
 
 def link(number=-1):
     """The address in a mail, without the host."""
-    return re.search("http://testserver(/courses/[^ ]*/apply/[^ ]*/)\n", mail.outbox[number].body)[1]
+    return re.search("http://testserver(/courses/[^ ]*/apply/[^ ]*/)\n", mail.outbox[number].body)[
+        1
+    ]
 
 
 def problems(response):

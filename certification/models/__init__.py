@@ -15,7 +15,8 @@ from certification.models.register_import import (
     RegisterImport,
 )
 from certification.models.register_settings import NumberSeries, RegisterSettings
-from certification.models.rule import LevelRule, RequiredBenchmarkings
+from certification.models.required_benchmarkings import RequiredBenchmarkings
+from certification.models.rule import LevelRule
 from certification.models.sent_form import SentForm
 from certification.models.status import Status
 from certification.models.suspension import Suspension

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Any, Self
+from typing import Any
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -7,28 +7,26 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Deferrable, Exists, F, Func, OuterRef, Q, Value
+from django.db.models import Deferrable, F, Func, Q
 from django.db.models.functions import Now, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from certification.models.certification_rows import CertificationQuerySet
+from certification.models.decided import (
+    REFUSE_CHANGED_DECISION,
+    REFUSE_COURSE_OF_SOMEBODY_ELSE,
+    REFUSE_OTHER_RULE,
+    refuse_wrong_renewal,
+)
 from certification.models.enrolment import Enrolment
 from certification.models.level import Level
-from certification.models.number import NUMBER, NumberKey, number_key
+from certification.models.number import NUMBER, NumberKey
 from certification.models.rule import LevelRule
-from certification.models.status import Status, status_case
+from certification.models.status import Status
 from certification.models.suspension import Suspension, refuse_suspension_outside
 from people.history import keep_history, never_deleted, never_undone, touch_updated_at
 from people.models import Person
-
-
-class RunningOutUntil(Func):
-    """The last of the days that are near, counted from a day, as the settings of the register say."""
-
-    template = (
-        "(%(expressions)s + (SELECT running_out_days::int FROM certification_registersettings))"
-    )
-    output_field = models.DateField()
 
 
 class OccupiedDays(Func):
@@ -40,71 +38,6 @@ class OccupiedDays(Func):
 
     function = "certification_days"
     output_field = DateRangeField()
-
-
-REFUSE_WRONG_RENEWAL = """
-    IF NOT EXISTS (
-        SELECT FROM certification_certification c
-        WHERE c.id = NEW.renews_id AND c.person_id = NEW.person_id AND c.level_id = NEW.level_id
-            AND c.certified_on < NEW.certified_on
-    ) THEN
-        RAISE EXCEPTION 'a renewal follows a certification of the same person and level'
-            USING ERRCODE = 'check_violation',
-            CONSTRAINT = 'renews_the_same_level_of_the_same_person';
-    END IF;
-    RETURN NEW;
-"""
-
-
-class CertificationQuerySet(models.QuerySet):
-    def with_status(self, on: date | None = None) -> Self:
-        """Adds `status`, a value of Status, as of that day (today by default)."""
-        return self.annotate(status=status_case(on or timezone.localdate()))
-
-    def standing(self, on: date | None = None) -> Self:
-        """Of each person and level the one that says how they stand on that day.
-
-        The latest that has begun; before any has begun, the first to come. As periods don't overlap
-        (and each keeps its first day to itself), no other can be valid on that day.
-        """
-        on = on or timezone.localdate()
-        same = Certification.objects.using(self.db).filter(
-            person=OuterRef("person"), level=OuterRef("level")
-        )
-        later_begun = same.filter(certified_on__gt=OuterRef("certified_on"), certified_on__lte=on)
-        earlier = same.filter(certified_on__lt=OuterRef("certified_on"))
-        return self.filter(
-            (Q(certified_on__lte=on) & ~Exists(later_begun))
-            | (Q(certified_on__gt=on) & ~Exists(earlier))
-        )
-
-    def running_out(self, on: date | None = None) -> Self:
-        """Valid on that day, with the last valid day near, and nothing decided yet that follows."""
-        on = on or timezone.localdate()
-        near = self.unfollowed().filter(
-            valid_until__lte=RunningOutUntil(Value(on, models.DateField()))
-        )
-        return near.alias(status_then=status_case(on)).filter(status_then=Status.VALID)
-
-    def unfollowed(self) -> Self:
-        """Those that no later one of the same person and level follows."""
-        following = Certification.objects.using(self.db).filter(
-            person=OuterRef("person"),
-            level=OuterRef("level"),
-            certified_on__gt=OuterRef("certified_on"),
-        )
-        return self.filter(~Exists(following))
-
-    def matching(self, text: str) -> Self:
-        """Those of the people who match, and the one with that number, however it is copied."""
-        found = Q(person__in=Person.objects.using(self.db).matching(text))
-        if number_key(text):
-            found |= Q(pk__in=Certification.objects.using(self.db).numbered(text).values("pk"))
-        return self.filter(found)
-
-    def numbered(self, number: str) -> Self:
-        """The one with that number, however it is copied."""
-        return self.alias(key=Upper(NumberKey("number"))).filter(key=number_key(number))
 
 
 @keep_history(exclude=["created_at", "updated_at"])
@@ -283,22 +216,46 @@ class Certification(models.Model):
             never_deleted(),
             never_undone("withdrawn_on"),
             touch_updated_at(),
-            # What a decision stands on: the number that was printed, and how it came about.
-            pgtrigger.Protect(
-                name="a_decision_keeps_its_number_and_rule",
+            # What a decision stands on: what was printed, and how it came about.
+            pgtrigger.Trigger(
+                name="a_decision_stays_as_it_was_taken",
+                when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "OLD.rule_id IS NOT NULL AND (NEW.number, NEW.rule_id, NEW.renews_id, NEW.enrolment_id) "
-                    "IS DISTINCT FROM (OLD.number, OLD.rule_id, OLD.renews_id, OLD.enrolment_id)"
+                    "OLD.rule_id IS NOT NULL AND (NEW.number, NEW.level_id, NEW.rule_id, NEW.renews_id, "
+                    "NEW.enrolment_id, NEW.against_rules_reason) IS DISTINCT FROM (OLD.number, "
+                    "OLD.level_id, OLD.rule_id, OLD.renews_id, OLD.enrolment_id, OLD.against_rules_reason)"
                 ),
+                func=REFUSE_CHANGED_DECISION,
+            ),
+            pgtrigger.Trigger(
+                name="a_decision_follows_the_rule_of_its_day",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert
+                | pgtrigger.UpdateOf("rule_id", "level_id", "decided_on"),
+                condition=pgtrigger.Condition("NEW.rule_id IS NOT NULL"),
+                func=REFUSE_OTHER_RULE,
+            ),
+            pgtrigger.Trigger(
+                name="stands_on_a_course_that_was_passed",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("enrolment_id", "person_id"),
+                condition=pgtrigger.Condition("NEW.enrolment_id IS NOT NULL"),
+                func=REFUSE_COURSE_OF_SOMEBODY_ELSE,
             ),
             pgtrigger.Trigger(
                 name="renews_the_same_level_of_the_same_person",
-                when=pgtrigger.Before,
+                when=pgtrigger.After,
                 operation=pgtrigger.Insert
                 | pgtrigger.UpdateOf("renews_id", "person_id", "level_id", "certified_on"),
                 condition=pgtrigger.Condition("NEW.renews_id IS NOT NULL"),
-                func=REFUSE_WRONG_RENEWAL,
+                func=refuse_wrong_renewal("renewal.id = NEW.id"),
+            ),
+            pgtrigger.Trigger(
+                name="is_renewed_at_the_same_level_of_the_same_person",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("person_id", "level_id", "certified_on"),
+                func=refuse_wrong_renewal("renewal.renews_id = NEW.id"),
             ),
             pgtrigger.Trigger(
                 name="period_holds_its_suspensions",
@@ -317,9 +274,10 @@ class Certification(models.Model):
         super().save(**kwargs)
 
     def clean(self) -> None:
-        """A corrected period still holds the suspensions within it. Raises ValidationError."""
+        """What a correction leaves as it was decided. Raises ValidationError."""
         if self.pk is None or self.certified_on is None:
             return
+        self._refuse_changed_decision()
         for suspension in self.suspensions.all():
             day = suspension.suspended_on
             if day < self.certified_on or (self.valid_until and day > self.valid_until):
@@ -327,6 +285,24 @@ class Certification(models.Model):
                     _("The period must include %(day)s, when the certification was suspended."),
                     params={"day": day.isoformat()},
                 )
+
+    def _refuse_changed_decision(self) -> None:
+        """The number and level were printed, and the rule followed from level and day."""
+        before = type(self).objects.get(pk=self.pk)
+        if before.rule is None:
+            return
+        if (self.number or None, self.level_id) != (before.number, before.level_id):
+            raise ValidationError(
+                _(
+                    "Number and level stay as they were decided. Withdraw it from its first day on and "
+                    "certify anew, if they are wrong."
+                )
+            )
+        if self.decided_on is None or self.level.rule_on(self.decided_on) != before.rule:
+            raise ValidationError(
+                _("On the day of the decision the rule from %(day)s must have held."),
+                params={"day": before.rule.holds_from.isoformat()},
+            )
 
     def status_on(self, on: date | None = None) -> Status:
         """The same rule as status_case, for one record. Reads the suspensions."""
@@ -395,4 +371,4 @@ class Certification(models.Model):
         except ValidationError:
             self.withdrawn_on, self.withdrawal_reason = before
             raise
-        self.save()
+        self.save(update_fields=["withdrawn_on", "withdrawal_reason"])

@@ -20,7 +20,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from certification.models.certification import Certification, CertificationQuerySet
+from certification.models.certification import Certification
+from certification.models.certification_rows import CertificationQuerySet
 from certification.models.eligibility import ready_for
 from certification.models.level import Level
 from certification.models.status import Status

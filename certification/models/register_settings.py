@@ -15,33 +15,38 @@ from people.history import keep_history, never_deleted
 
 _EXAMPLE = {"year": 2026, "serial": 42, "level": "SILVER"}
 
+UNKNOWN_PARTS = _(
+    "The pattern may hold {year}, {serial} (or {serial:04}) and {level}, and nothing else in braces."
+)
+
 
 def validate_number_pattern(pattern: str) -> None:
     """Raises ValidationError unless each year and serial number makes another number."""
     try:
-        parts = [(name, spec) for _text, name, spec, _c in Formatter().parse(pattern) if name]
-        number = pattern.format(**_EXAMPLE)
-    except (ValueError, KeyError, IndexError, AttributeError):
-        raise ValidationError(
-            _(
-                "The pattern may hold {year}, {serial} (or {serial:04}) and {level}, and nothing else in braces."
-            )
-        ) from None
-    names = sorted(name for name, _spec in parts if name != "level")
-    if names != ["serial", "year"] or any(
-        spec and not (name == "serial" and re.fullmatch("0[1-9]", spec)) for name, spec in parts
-    ):
+        parts = [(n, s or "", c) for _t, n, s, c in Formatter().parse(pattern) if n is not None]
+    except ValueError:
+        raise ValidationError(UNKNOWN_PARTS) from None
+    # Looked at before the pattern is used: a width of a billion would be written out.
+    if not all(_is_known(*part) for part in parts):
+        raise ValidationError(UNKNOWN_PARTS)
+    if sorted(name for name, *_rest in parts if name != "level") != ["serial", "year"]:
         raise ValidationError(
             _(
                 "The pattern needs {year} and {serial} (or {serial:04}) once each, so that no number comes twice."
             )
         )
+    number = pattern.format(**_EXAMPLE)
     if not NUMBER.fullmatch(number) or len(number) > 36:
         raise ValidationError(
             _(
                 "Letters and digits, and between them spaces, dots, slashes and hyphens; not too long."
             )
         )
+
+
+def _is_known(name: str, width: str, conversion: str | None) -> bool:
+    has_zeros = name == "serial" and re.fullmatch("0[1-9]", width) is not None
+    return name in _EXAMPLE and not conversion and (not width or has_zeros)
 
 
 @keep_history()
@@ -153,10 +158,13 @@ class NumberSeries(models.Model):
         return f"{self.year}: {self.last}"
 
     @classmethod
-    def take(cls, day: date) -> int:
-        """The next serial number of the day's year. Within a transaction, which keeps others waiting."""
-        NumberSeries.objects.bulk_create([NumberSeries(year=day.year)], ignore_conflicts=True)
-        series = cls.objects.select_for_update().get(year=day.year)
-        series.last += 1
-        series.save(update_fields=["last"])
-        return series.last
+    def locked(cls, day: date) -> Self:
+        """Of the day's year. Within a transaction, whose end all other decisions of that year await."""
+        cls.objects.bulk_create([cls(year=day.year)], ignore_conflicts=True)
+        return cls.objects.select_for_update(no_key=True).get(year=day.year)
+
+    def take(self) -> int:
+        """The next serial number. Of a series that is locked."""
+        self.last += 1
+        self.save(update_fields=["last"])
+        return self.last

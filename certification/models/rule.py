@@ -12,41 +12,47 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.models.course import Course
 from certification.models.level import Level
+from certification.models.months import months_before, months_field
 from people.history import keep_history
 
-MOST_MONTHS = 1200
 
+def refuse_if_used(rule: str) -> str:
+    """Body of a trigger: what certifications were decided under stays as it was.
 
-def months_field(verbose_name: object, help_text: object, **options: object) -> models.Field:
-    """A number of months of at least one, or none."""
-    return models.PositiveSmallIntegerField(
-        verbose_name,  # type: ignore[arg-type]
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(MOST_MONTHS)],
-        help_text=help_text,  # type: ignore[arg-type]
-        **options,  # type: ignore[arg-type]
-    )
-
-
-def since(on: date, months: int) -> date:
-    """The first day that lies within so many months, of which `on` is the last.
-
-    >>> since(date(2023, 3, 14), 36)
-    datetime.date(2020, 3, 15)
+    The lock waits for a decision that is just being taken under the rule: see certifying._decision.
     """
-    return on - relativedelta(months=months) + timedelta(days=1)
-
-
-def _refuse_if_used(rule: str) -> str:
-    """Body of a trigger: what certifications were decided under stays as it was."""
     return f"""
+        PERFORM FROM certification_levelrule r WHERE r.id = {rule} FOR NO KEY UPDATE;
         IF EXISTS (SELECT FROM certification_certification c WHERE c.rule_id = {rule}) THEN
             RAISE EXCEPTION 'certifications were decided under this rule'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'a_rule_in_use_never_changes';
         END IF;
         RETURN COALESCE(NEW, OLD);
     """
+
+
+# Of an earlier rule, whose decisions would be of a day on which the new one holds. The lock waits for
+# one that is just being taken.
+REFUSE_LATE_RULE = """
+    PERFORM FROM certification_levelrule r
+    WHERE r.level_id = NEW.level_id AND r.holds_from < NEW.holds_from
+    ORDER BY r.holds_from DESC LIMIT 1 FOR NO KEY UPDATE;
+    IF EXISTS (
+        SELECT FROM certification_certification c
+        JOIN certification_levelrule r ON r.id = c.rule_id
+        WHERE r.level_id = NEW.level_id AND r.holds_from < NEW.holds_from
+            AND c.decided_on >= NEW.holds_from
+    ) THEN
+        RAISE EXCEPTION 'certifications were decided under the earlier rule on days of this one'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'a_rule_holds_from_a_day_without_decisions';
+    END IF;
+    RETURN NULL;
+"""
+
+IN_USE = _(
+    "Certifications were decided under this rule, so it stays as it is. "
+    "Add a rule that holds from a later day instead."
+)
 
 
 @keep_history()
@@ -139,14 +145,38 @@ class LevelRule(models.Model):
                 name="a_level_does_not_need_itself",
                 violation_error_message=_("A level can't be needed for itself."),
             ),
+            models.CheckConstraint(
+                condition=Q(counts_from_old_end=False)
+                | Q(grace_months__isnull=True)
+                | Q(validity_months__isnull=True)
+                | Q(grace_months__lt=F("validity_months")),
+                name="a_renewal_in_the_grace_has_not_ended_already",
+                violation_error_message=_(
+                    "A renewal that counts from the old end would have ended already: the grace must "
+                    "be shorter than the validity."
+                ),
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
                 name="a_rule_in_use_never_changes",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                func=_refuse_if_used("OLD.id"),
-            )
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(),
+                func=refuse_if_used("OLD.id"),
+            ),
+            pgtrigger.Trigger(
+                name="a_rule_in_use_is_not_deleted",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                func=refuse_if_used("OLD.id"),
+            ),
+            pgtrigger.Trigger(
+                name="a_rule_holds_from_a_day_without_decisions",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("holds_from", "level_id"),
+                func=REFUSE_LATE_RULE,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -154,6 +184,8 @@ class LevelRule(models.Model):
 
     def clean(self) -> None:
         """Decisions that were taken already stay decided under the rule of their day."""
+        if self.is_in_use():
+            raise ValidationError(IN_USE)
         if self.level_id is None or self.holds_from is None:
             return
         lower = self.lower_level
@@ -164,17 +196,15 @@ class LevelRule(models.Model):
         )
         last = decided.aggregate(day=Max("decided_on"))["day"]
         if last:
-            raise ValidationError(
-                {
-                    "holds_from": ValidationError(
-                        _(
-                            "Certifications were decided under the earlier rule up to %(day)s: "
-                            "choose a later day."
-                        ),
-                        params={"day": last.isoformat()},
-                    )
-                }
+            text = _(
+                "Certifications were decided under the earlier rule up to %(day)s: choose a later day."
             )
+            raise ValidationError(
+                {"holds_from": ValidationError(text, params={"day": last.isoformat()})}
+            )
+
+    def is_in_use(self) -> bool:
+        return self.pk is not None and self.certifications.exists()
 
     def last_valid_day(self, certified_on: date) -> date | None:
         """Three years from 15 March 2020 end with 14 March 2023. None: without end."""
@@ -184,86 +214,15 @@ class LevelRule(models.Model):
 
     def first_day_of_renewal(self, valid_until: date, on: date) -> date:
         """Of a certification with that last day, renewed by a decision of the day `on`."""
-        is_in_grace = self.oldest_end_in_grace(on) <= valid_until < on
-        if on <= valid_until or (is_in_grace and self.counts_from_old_end):
-            return valid_until + timedelta(days=1)
-        return on
-
-    def oldest_end_in_grace(self, on: date) -> date:
-        """Of the last valid days that a renewal on that day still follows on, the first.
-
-        A day that is not long ago enough for a grace is one that has not passed.
-        """
-        if self.grace_months is None:
+        is_over = valid_until < on
+        is_in_grace = is_over and valid_until >= self.oldest_end_to_renew(on)
+        if is_over and not (is_in_grace and self.counts_from_old_end):
             return on
-        return on - relativedelta(months=self.grace_months)
+        return valid_until + timedelta(days=1)
 
+    def oldest_end_to_renew(self, on: date) -> date:
+        """Of the last valid days that are to come on that day, or are within the grace, the first.
 
-@keep_history(part_of="rule")
-class RequiredBenchmarkings(models.Model):
-    """How often somebody must have taken part in benchmarkings as a trainee."""
-
-    rule = models.ForeignKey(
-        LevelRule, models.CASCADE, related_name="benchmarkings", verbose_name=_("rule")
-    )
-    label = models.ForeignKey(
-        Level,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("label"),
-        help_text=_("The label that the cluster organisations aimed at. Empty: any."),
-    )
-    number = models.PositiveSmallIntegerField(
-        _("how many"), validators=[MinValueValidator(1), MaxValueValidator(1000)]
-    )
-    within_months = months_field(_("within (months)"), _("How recent they must be. Empty: ever."))
-    mentors = models.PositiveSmallIntegerField(
-        _("different mentors"),
-        default=1,
-        validators=[MinValueValidator(1), MaxValueValidator(1000)],
-        help_text=_("With how many different mentors at least."),
-    )
-
-    class Meta:
-        verbose_name = _("benchmarkings needed as a trainee")
-        verbose_name_plural = _("benchmarkings needed as a trainee")
-        ordering = ["label__rank", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["rule", "label"],
-                nulls_distinct=False,
-                name="one_number_of_benchmarkings_for_a_label",
-                violation_error_message=_(
-                    "This rule has a number of benchmarkings for that label."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=Q(number__gt=0, mentors__gt=0, mentors__lte=F("number")),
-                name="there_are_no_more_mentors_than_benchmarkings",
-                violation_error_message=_("There can't be more mentors than benchmarkings."),
-            ),
-            models.CheckConstraint(
-                condition=Q(within_months__gt=0),
-                name="benchmarkings_lie_within_a_month_at_least",
-                violation_error_message=_("Give at least one month, or none."),
-            ),
-        ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="a_rule_in_use_gets_no_benchmarkings",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                func=_refuse_if_used("NEW.rule_id"),
-            ),
-            pgtrigger.Trigger(
-                name="a_rule_in_use_loses_no_benchmarkings",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                func=_refuse_if_used("OLD.rule_id"),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number} × {self.label or _('any label')}"
+        With a grace of twelve months what ended on 14 March 2023 is renewed up to 14 March 2024.
+        """
+        return on if self.grace_months is None else months_before(on, self.grace_months)

@@ -1,0 +1,74 @@
+"""Certifications asked for in the plural. What is a rule for one record too stands in status.py."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, Func, OuterRef, Q, Value
+from django.db.models.functions import Upper
+from django.utils import timezone
+
+from certification.models.number import NumberKey, number_key
+from certification.models.status import Status, status_case
+from people.models import Person
+
+
+class RunningOutUntil(Func):
+    """The last of the days that are near, counted from a day, as the settings of the register say."""
+
+    template = (
+        "(%(expressions)s + (SELECT running_out_days::int FROM certification_registersettings))"
+    )
+    output_field = models.DateField()
+
+
+class CertificationQuerySet(models.QuerySet):
+    def with_status(self, on: date | None = None) -> Self:
+        """Adds `status`, a value of Status, as of that day (today by default)."""
+        return self.annotate(status=status_case(on or timezone.localdate()))
+
+    def standing(self, on: date | None = None) -> Self:
+        """Of each person and level the one that says how they stand on that day.
+
+        The latest that has begun; before any has begun, the first to come. As periods don't overlap
+        (and each keeps its first day to itself), no other can be valid on that day.
+        """
+        on = on or timezone.localdate()
+        same = self._unfiltered().filter(person=OuterRef("person"), level=OuterRef("level"))
+        later_begun = same.filter(certified_on__gt=OuterRef("certified_on"), certified_on__lte=on)
+        earlier = same.filter(certified_on__lt=OuterRef("certified_on"))
+        return self.filter(
+            (Q(certified_on__lte=on) & ~Exists(later_begun))
+            | (Q(certified_on__gt=on) & ~Exists(earlier))
+        )
+
+    def running_out(self, on: date | None = None) -> Self:
+        """Valid on that day, with the last valid day near, and nothing decided yet that follows."""
+        on = on or timezone.localdate()
+        near = self.unfollowed().filter(
+            valid_until__lte=RunningOutUntil(Value(on, models.DateField()))
+        )
+        return near.alias(status_then=status_case(on)).filter(status_then=Status.VALID)
+
+    def unfollowed(self) -> Self:
+        """Those that no later one of the same person and level follows."""
+        following = self._unfiltered().filter(
+            person=OuterRef("person"),
+            level=OuterRef("level"),
+            certified_on__gt=OuterRef("certified_on"),
+        )
+        return self.filter(~Exists(following))
+
+    def matching(self, text: str) -> Self:
+        """Those of the people who match, and the one with that number, however it is copied."""
+        found = Q(person__in=Person.objects.using(self.db).matching(text))
+        if number_key(text):
+            found |= Q(pk__in=self._unfiltered().numbered(text).values("pk"))
+        return self.filter(found)
+
+    def numbered(self, number: str) -> Self:
+        """The one with that number, however it is copied."""
+        return self.alias(key=Upper(NumberKey("number"))).filter(key=number_key(number))
+
+    def _unfiltered(self) -> Self:
+        return type(self)(self.model, using=self.db)
