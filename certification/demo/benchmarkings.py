@@ -57,9 +57,12 @@ def _traineeships(today: date, random: Random) -> Iterator[Traineeship]:
     for lower, slug, count in TRAINEES:
         level = Level.objects.get(slug=slug)
         mentors = list(Expert.objects.certified(today, levels=[level], statuses=[Status.VALID]))
-        people = Expert.objects.certified(
-            today, levels=[Level.objects.get(slug=lower)], statuses=[Status.VALID]
-        ).exclude(certifications__level=level)
+        # Only those who are listed were asked for the other consent.
+        people = (
+            Expert.objects.listed()
+            .certified(today, levels=[Level.objects.get(slug=lower)], statuses=[Status.VALID])
+            .exclude(certifications__level=level)
+        )
         # Of the story that a report tells nothing is invented.
         for person in people.exclude(register_no=seed.NINA)[:count]:
             started_on = today - timedelta(days=random.randint(30, 900))
