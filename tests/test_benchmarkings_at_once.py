@@ -13,7 +13,8 @@ from certification.models import Participation
 @pytest.mark.django_db(transaction=True, databases=["default", "public"])
 def test_of_two_who_remove_an_expert_each_one_is_refused(rows_from_migrations):
     experts = [CertificationFactory().person for _expert in range(2)]
-    BenchmarkingFactory(experts=experts)
+    with transaction.atomic():
+        BenchmarkingFactory(experts=experts)
     removed = Barrier(2, timeout=30)
 
     def remove(person):
