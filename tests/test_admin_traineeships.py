@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from django.contrib.admin import site
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from certification.admin.benchmarking import ParticipationOfPersonInline
+from certification.admin.traineeship import TraineeshipOfPersonInline
 from certification.demo.factories import (
     BenchmarkingFactory,
     ExpertFactory,
@@ -14,6 +17,7 @@ from certification.demo.factories import (
     level,
 )
 from certification.models import RegisterSettings, Traineeship
+from people.models import Person
 from tests.staff import address, errors, listed_rows, messages
 
 LIST = address(Traineeship, "changelist")
@@ -184,3 +188,29 @@ def test_the_page_shows_the_trainees_benchmarkings_and_leads_to_the_person(admin
     assert [link in page for page in pages] == [True, False]
     assert f'href="{address(expert, "change")}"' in pages[0]
     assert f'href="{address(bystander, "change")}"' in pages[1]
+
+
+def test_the_page_of_a_person_can_show_both_to_read(rf, admin_user):
+    """The page itself puts its parts together; these are the two for what a trainee does."""
+    trainee, stranger = TraineeshipFactory().person, TraineeshipFactory().person
+    benchmarking = BenchmarkingFactory(trainees=[trainee])
+    request = rf.get("/")
+    request.user = admin_user
+
+    shown = []
+    for inline_class in (TraineeshipOfPersonInline, ParticipationOfPersonInline):
+        inline = inline_class(Person, site)
+        formset = inline.get_formset(request, trainee)
+        assert not inline.has_change_permission(request, trainee)
+        assert not inline.has_add_permission(request, trainee)
+        with CaptureQueriesContext(connection) as queries:
+            rows = list(formset(instance=trainee, queryset=inline.get_queryset(request)).queryset)
+            shown += [[getattr(inline, inline.fields[0])(row) for row in rows], len(queries)]
+
+    assert stranger != trainee
+    assert shown == [
+        [f'<a href="{address(trainee.traineeships.get(), "change")}">Silver</a>'],
+        1,
+        [f'<a href="{address(benchmarking, "change")}">2020-05-12</a>'],
+        1,
+    ]

@@ -89,10 +89,10 @@ class TeamFormSet(forms.BaseInlineFormSet):
             form.add_error("mentor", text % {"mentor": row["mentor"], "trainee": row["person"]})
 
 
-class ParticipationInline(admin.TabularInline):
+class ParticipationInline(admin.StackedInline):
     model = Participation
     formset = TeamFormSet
-    fields = ["person", "role", "mentor"]
+    fields = [("person", "role", "mentor")]
     autocomplete_fields = ["person", "mentor"]
     verbose_name = gettext_lazy("expert or trainee")
     verbose_name_plural = gettext_lazy("experts and trainees")
