@@ -7,8 +7,17 @@ from certification.admin.certification import CertificationAdmin
 from certification.admin.expert import ExpertAdmin
 from certification.admin.level import LevelAdmin
 from certification.admin.register_import import RegisterImportAdmin
+from certification.admin.register_settings import RegisterSettingsAdmin
+from certification.admin.rule import LevelRuleAdmin
 
-__all__ = ["CertificationAdmin", "ExpertAdmin", "LevelAdmin", "RegisterImportAdmin"]
+__all__ = [
+    "CertificationAdmin",
+    "ExpertAdmin",
+    "LevelAdmin",
+    "LevelRuleAdmin",
+    "RegisterImportAdmin",
+    "RegisterSettingsAdmin",
+]
 
 admin.site.site_header = _("Cluster Expert Register")
 admin.site.site_title = _("Cluster Expert Register")
