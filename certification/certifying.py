@@ -43,7 +43,7 @@ def certify(
     reason to decide against the rules. (Who may do that is the matter of whoever calls this.)
     """
     certified_on = certified_on or on
-    _refuse_days(on, certified_on)
+    refuse_days(on, certified_on)
     with _decision(person):
         asked = eligibility(person, level, on)
         if asked.rule is None or not (asked.is_met or against_rules_because.strip()):
@@ -90,12 +90,18 @@ def plan_renewal(old: Certification, on: date) -> tuple[LevelRule, date]:
 
     Raises ValidationError where a renewal makes no sense.
     """
-    _refuse_days(on, on)
+    refuse_days(on, on)
     rule = old.level.rule_on(on)
     facts = {"certification": old, "day": on.isoformat()}
-    following = Certification.objects.filter(
-        person=old.person_id, level=old.level_id, certified_on__gt=old.certified_on
-    ).first()
+    # From what may be prefetched, so that a list of many is planned without a query for each.
+    following = next(
+        (
+            later
+            for later in old.person.certifications.all()
+            if later.level_id == old.level_id and later.certified_on > old.certified_on
+        ),
+        None,
+    )
     status = old.status_on(on)
     if old.withdrawn_on:
         text = _("%(certification)s is withdrawn and can't be renewed: certify anew.")
@@ -136,7 +142,8 @@ def _decision(person: Person) -> Iterator[None]:
         ) from error
 
 
-def _refuse_days(on: date, certified_on: date) -> None:
+def refuse_days(on: date, certified_on: date) -> None:
+    """Raises ValidationError where the days of a decision make no sense."""
     today = timezone.localdate()
     facts = {"day": on.isoformat(), "first": certified_on.isoformat()}
     if on > today:
