@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from certification.admin.certification import CertificationAdmin
 from certification.admin.expert import ExpertAdmin
 from certification.admin.level import LevelAdmin
+from certification.admin.person import RegisterPersonAdmin
 from certification.admin.register_import import RegisterImportAdmin
 from certification.admin.register_settings import RegisterSettingsAdmin
 from certification.admin.rule import LevelRuleAdmin
@@ -16,6 +17,7 @@ __all__ = [
     "LevelAdmin",
     "LevelRuleAdmin",
     "RegisterImportAdmin",
+    "RegisterPersonAdmin",
     "RegisterSettingsAdmin",
 ]
 

@@ -12,6 +12,8 @@ from certification.admin.certifying import certify_page
 from certification.admin.eligibility import eligibility_page
 from certification.admin.filters import ExpertStandingFilter, day_asked
 from certification.admin.inlines import CertificationInline, NewCertificationInline
+from certification.admin.person import ReadyFilter
+from certification.admin.worklists import overview, work_list_page
 from certification.models import Certification, Expert
 from certification.models.number import number_key
 from people.admin.consent import ConsentInline, NewConsentInline
@@ -34,7 +36,7 @@ def levels_column(request: HttpRequest) -> Any:
 class ExpertAdmin(PersonAdmin):
     """People with a certification, of whatever status."""
 
-    list_filter = [ExpertStandingFilter, *PersonAdmin.list_filter]
+    list_filter = [ExpertStandingFilter, ReadyFilter, *PersonAdmin.list_filter]
     inlines = [CertificationInline, NewCertificationInline, ConsentInline, NewConsentInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -64,6 +66,8 @@ class ExpertAdmin(PersonAdmin):
 
     def get_urls(self) -> list[Any]:
         own: list[tuple[str, Any, str]] = [
+            ("work-lists/", overview, "worklists"),
+            ("work-lists/<slug:name>/", work_list_page, "worklist"),
             ("<int:pk>/eligibility/", eligibility_page, "eligibility"),
             ("<int:pk>/certify/<slug:level>/", certify_page, "certify"),
         ]

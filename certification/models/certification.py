@@ -81,15 +81,31 @@ class CertificationQuerySet(models.QuerySet):
     def running_out(self, on: date | None = None) -> Self:
         """Valid on that day, with the last valid day near, and nothing decided yet that follows."""
         on = on or timezone.localdate()
+        near = self.filter(valid_until__lte=RunningOutUntil(Value(on, models.DateField())))
+        return (
+            near.without_successor()
+            .alias(status_then=status_case(on))
+            .filter(status_then=Status.VALID)
+        )
+
+    def in_grace(self, on: date | None = None) -> Self:
+        """Expired on that day, while the rule of that day still lets a renewal follow on."""
+        on = on or timezone.localdate()
+        late = Q(pk__in=[])
+        for level in Level.objects.using(self.db).prefetch_related("rules"):
+            if rule := level.rule_on(on):
+                late |= Q(level=level, valid_until__gte=rule.oldest_end_in_grace(on))
+        expired = self.filter(late, valid_until__lt=on, withdrawn_on=None)
+        return expired.without_successor()
+
+    def without_successor(self) -> Self:
+        """Those that no later certification of the same person and level follows."""
         following = Certification.objects.using(self.db).filter(
             person=OuterRef("person"),
             level=OuterRef("level"),
             certified_on__gt=OuterRef("certified_on"),
         )
-        near = self.filter(valid_until__lte=RunningOutUntil(Value(on, models.DateField())))
-        return near.alias(status_then=status_case(on)).filter(
-            ~Exists(following), status_then=Status.VALID
-        )
+        return self.filter(~Exists(following))
 
     def matching(self, text: str) -> Self:
         """Those of the people who match, and the one with that number, however it is copied."""
