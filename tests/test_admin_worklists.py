@@ -96,6 +96,16 @@ def test_running_out_and_in_grace_are_told_apart_by_the_day(admin_client):
     }
 
 
+def test_each_cell_stands_under_the_head_of_its_column(admin_client):
+    level = CertificationFactory(number="B-7", valid_until=TODAY + timedelta(days=5)).level
+
+    shown = admin_client.get(f"{LISTS}running-out/").context
+    row = dict(zip(shown["list"].columns, shown["rows"][0], strict=True))
+
+    assert row["Last valid day"] == f'<span class="day">{TODAY + timedelta(days=5)}</span>'
+    assert (row["Level"], row["Number"]) == (level, "B-7")
+
+
 def test_all_on_a_page_are_renewed_by_one_link(admin_client):
     rows = [
         CertificationFactory(valid_until=TODAY + timedelta(days=number)) for number in (5, 2, 9)

@@ -78,6 +78,10 @@ def _person_link(person: Person, on: date) -> str:
     return format_html('<a href="{}{}">{}</a>', url, on_day(on), name)
 
 
+def _day(day: date) -> str:
+    return format_html('<span class="day">{}</span>', day.isoformat())
+
+
 def _button(url: str, text: str) -> str:
     return format_html('<a class="decision" href="{}">{}</a>', url, text)
 
@@ -121,10 +125,10 @@ def _ending_lists(request: HttpRequest, people: Any, on: date) -> list[WorkList]
         link = _button(renew_url([row.pk], on), _("Renew …")) if may else ""
         return [
             _person_link(row.person, on),
+            link,
+            _day(row.valid_until),
             row.level,
             row.number or "",
-            row.valid_until.isoformat(),
-            link,
         ]
 
     def button(rows: list[Any]) -> dict[str, str]:
@@ -168,7 +172,7 @@ def _stalled_list(request: HttpRequest, people: Any, on: date) -> list[WorkList]
             _person_link(row.person, on),
             row.level,
             row.mentor or "",
-            row.started_on.isoformat(),
+            _day(row.started_on),
         ]
 
     return [
@@ -207,7 +211,7 @@ def _passed_list(request: HttpRequest, people: Any, on: date) -> list[WorkList]:
             _person_link(row.person, on),
             row.course,
             row.course.level,
-            row.result_on.isoformat(),
+            _day(row.result_on),
         ]
 
     return [
@@ -237,7 +241,7 @@ def _application_list(request: HttpRequest, people: Any, on: date) -> list[WorkL
         url = reverse("admin:certification_application_change", args=[row.pk])
         name = f"{row.family_name}, {row.given_name}"
         link = format_html('<a href="{}">{}</a>', url, name)
-        return [link, row.country.name, row.course, f"{timezone.localdate(row.confirmed_at)}"]
+        return [link, row.country.name, row.course, _day(timezone.localdate(row.confirmed_at))]
 
     return [
         WorkList(
