@@ -44,7 +44,7 @@ def certify(
     reason to decide against the rules. (Who may do that is the matter of whoever calls this.)
     """
     certified_on = certified_on or on
-    _refuse_days(on, certified_on)
+    refuse_days(on, certified_on)
     with _decision(person, level, on) as series:
         asked = eligibility(person, _afresh(level), on)
         against_rules_because = against_rules_because.strip()
@@ -92,11 +92,18 @@ def plan_renewal(old: Certification, on: date) -> tuple[LevelRule, date]:
 
     Raises ValidationError where a renewal makes no sense.
     """
-    _refuse_days(on, on)
+    refuse_days(on, on)
     rule = old.level.rule_on(on)
-    following = Certification.objects.filter(
-        person=old.person_id, level=old.level_id, certified_on__gt=old.certified_on
-    ).last()
+    # From what may be prefetched, so that a list of many is planned without a query for each.
+    following = min(
+        (
+            later
+            for later in old.person.certifications.all()
+            if later.level_id == old.level_id and later.certified_on > old.certified_on
+        ),
+        key=lambda later: later.certified_on,
+        default=None,
+    )
     # What ran out while it was suspended is still suspended.
     day = min(on, old.valid_until or on)
     status = old.status_on(day)
@@ -156,7 +163,8 @@ def _refusal(asked: Eligibility) -> str:
     return _("%(person)s can't be certified for %(level)s on %(day)s.") % facts
 
 
-def _refuse_days(on: date, certified_on: date) -> None:
+def refuse_days(on: date, certified_on: date) -> None:
+    """Raises ValidationError where the days of a decision make no sense."""
     today = timezone.localdate()
     facts = {"day": on.isoformat(), "first": certified_on.isoformat()}
     if on > today:

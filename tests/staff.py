@@ -1,6 +1,8 @@
 """What the tests of the staff side share: addresses, form data, and staff with few permissions."""
 
 from django.contrib.auth.models import Permission, User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 
@@ -13,6 +15,13 @@ def address(record, view, model=None):
 def listed_rows(response):
     """The records that a list page shows."""
     return list(response.context["cl"].result_list)
+
+
+def cost(client, page):
+    """How many queries a page takes."""
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(page).status_code == 200
+    return len(queries)
 
 
 def messages(response):

@@ -57,6 +57,7 @@ def test_a_certification_is_added_by_autocomplete_and_the_picker_of_days(visit, 
     page.click(".select2-results__option:has-text('Bjørn Ærø')")
     page.select_option("#id_level", label="Silver")
     page.click(".field-certified_on .datetimeshortcuts a:has-text('Today')")
+    page.fill("#id_entered_because", "Decided before the register")
     page.click("input[name=_save] >> nth=0")
 
     silver = Certification.objects.get(level__slug="silver")

@@ -5,16 +5,23 @@ from datetime import date
 import pytest
 from pghistory.models import Events
 
-from certification.demo.factories import CertificationFactory, ExpertFactory, PersonFactory, level
+from certification.demo.factories import (
+    CertificationFactory,
+    ExpertFactory,
+    PersonFactory,
+    level,
+    rule,
+)
 from certification.models import Certification, Expert, LevelRule
 from people.models import Person
-from tests.staff import address, errors, person_form
+from tests.staff import address, errors, person_form, staff_with
 
 ADD_EXPERT = address(Expert, "add")
 
 
 def new(slug="bronze", first="2020-01-01", **fields):
-    return {"level": level(slug).pk, "certified_on": first, "basis": "course", **fields}
+    because = {"entered_because": "Decided before the register"}
+    return {"level": level(slug).pk, "certified_on": first, "basis": "course", **because, **fields}
 
 
 def correction(certification, **changes):
@@ -31,11 +38,39 @@ def test_an_expert_is_added_with_a_first_certification(admin_client):
     assert expert.certifications.get().certified_on == date(2020, 1, 1)
 
 
-def test_an_expert_without_a_certification_is_not_added(admin_client):
+def test_a_new_expert_without_a_certification_is_led_to_be_certified(admin_client):
     response = admin_client.post(ADD_EXPERT, person_form())
 
-    assert any("has a certification" in error for error in errors(response))
-    assert Person.objects.count() == 0
+    assert response["Location"] == address(Person.objects.get(), "eligibility", Expert)
+    assert Certification.objects.count() == 0
+
+
+def test_a_certification_entered_by_hand_needs_a_reason_and_has_no_rule(admin_client):
+    without = new() | {"entered_because": ""}
+
+    response = admin_client.post(ADD_EXPERT, person_form(certifications=[without]))
+    admin_client.post(ADD_EXPERT, person_form(certifications=[new()]))
+
+    made = Certification.objects.get()
+    assert errors(response) == ["This field is required."]
+    assert (made.rule, made.against_rules_reason) == (None, "Decided before the register")
+
+
+def test_the_day_of_a_decision_entered_by_hand_has_come(admin_client):
+    response = admin_client.post(
+        ADD_EXPERT, person_form(certifications=[new(decided_on="2999-01-01")])
+    )
+
+    assert errors(response) == ["A decision can't be taken in the future."]
+
+
+def test_without_the_permission_a_new_person_is_added_and_no_certification(client):
+    staff_with(client, "certification.add_expert", "certification.add_certification")
+
+    client.post(ADD_EXPERT, person_form(certifications=[new()]))
+    answer = client.post(address(Certification, "add"), new(person=Person.objects.get().pk))
+
+    assert (answer.status_code, Certification.objects.count()) == (403, 0)
 
 
 def test_a_person_is_added_without_a_certification(admin_client):
@@ -142,6 +177,24 @@ def test_a_correction_needs_a_reason(admin_client):
 
     assert errors(response) == ["Say why the certification is corrected."]
     assert Certification.objects.get().certified_on == date(2015, 1, 1)
+
+
+def test_what_a_decision_under_a_rule_stands_on_is_not_corrected(admin_client):
+    certification = CertificationFactory(
+        rule=rule("bronze"), decided_on=date(2015, 1, 1), number="ESCA-2015-0001"
+    )
+    changes = {"number": "X-1", "level": level("gold").pk, "decided_on": "2014-01-01"}
+    data = correction(certification, correction_reason="Typing error", **changes)
+
+    admin_client.post(address(certification, "change"), data | {"decided_by": "ESCA"})
+
+    now = Certification.objects.get()
+    assert (now.number, now.level, now.decided_on) == (
+        "ESCA-2015-0001",
+        level("bronze"),
+        date(2015, 1, 1),
+    )
+    assert now.decided_by == "ESCA"
 
 
 def test_the_reason_of_a_correction_is_kept_in_the_history(admin_client):

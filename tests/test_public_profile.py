@@ -90,6 +90,27 @@ def test_the_history_is_all_that_happened_in_the_order_of_the_days(client, exper
     ]
 
 
+def test_a_certification_and_its_renewals_are_one_line(client, expert):
+    page = text(client.get(expert.get_absolute_url()))
+
+    assert "Bronze: certified on 1 March 2012, renewed on 1 March 2015." in page
+    assert "Silver: certified on 1 January 2014, renewed" not in page
+
+
+def test_what_follows_a_withdrawal_is_no_renewal_of_it(client, expert):
+    CertificationFactory(
+        person=expert, certified_on=date(2021, 5, 1), valid_until=date(2024, 4, 30)
+    )
+    CertificationFactory(person=expert, certified_on=date(2024, 5, 1))
+
+    found = client.get(expert.get_absolute_url()).context["lines"]
+
+    assert [
+        (line.first.certified_on.year, [each.certified_on.year for each in line.renewals])
+        for line in found
+    ] == [(2012, [2015]), (2021, [2024])]
+
+
 def test_another_day_than_today_is_said_on_the_profile(client, expert):
     pages = [
         text(client.get(f"{expert.get_absolute_url()}?on={day}"))

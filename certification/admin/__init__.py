@@ -9,7 +9,10 @@ from certification.admin.cluster_organisation import ClusterOrganisationAdmin
 from certification.admin.expert import ExpertAdmin
 from certification.admin.level import LevelAdmin
 from certification.admin.mail import MailTemplateAdmin, SentMailAdmin
+from certification.admin.person import RegisterPersonAdmin
 from certification.admin.register_import import RegisterImportAdmin
+from certification.admin.register_settings import RegisterSettingsAdmin
+from certification.admin.rule import LevelRuleAdmin
 from certification.admin.traineeship import TraineeshipAdmin
 
 __all__ = [
@@ -18,8 +21,11 @@ __all__ = [
     "ClusterOrganisationAdmin",
     "ExpertAdmin",
     "LevelAdmin",
+    "LevelRuleAdmin",
     "MailTemplateAdmin",
     "RegisterImportAdmin",
+    "RegisterPersonAdmin",
+    "RegisterSettingsAdmin",
     "SentMailAdmin",
     "TraineeshipAdmin",
 ]

@@ -1,5 +1,6 @@
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 import pghistory
 from django.contrib import admin, messages
@@ -14,13 +15,14 @@ from certification.admin.badges import status_badge
 from certification.admin.decisions import (
     DECISIONS,
     MOST_AT_ONCE,
-    Decision,
     decide,
     decision_links,
     decision_url,
 )
 from certification.admin.filters import CertificationStandingFilter, day_asked
 from certification.admin.forms import CorrectionForm, NewCertificationForm
+from certification.admin.inlines import may_take_over
+from certification.admin.renewing import line_of, may_renew, renew_link, renew_page, renew_url
 from certification.admin.suspension import correct_suspension
 from certification.models import Certification, Suspension
 from people.admin.record import RecordAdmin
@@ -48,9 +50,15 @@ class CertificationAdmin(RecordAdmin):
         "Names, register number or organisation of the person, or the number of the certificate."
     )
     autocomplete_fields = ["person"]
-    actions = ["suspend", "reinstate", "withdraw"]
-    entered = [("level", "basis"), ("certified_on", "valid_until"), ("number", "decided_by")]
+    actions = ["renew", "suspend", "reinstate", "withdraw"]
+    entered: ClassVar[list[Any]] = [
+        ("level", "basis"),
+        ("certified_on", "valid_until"),
+        ("number", "decided_by", "decided_on"),
+    ]
+    decided = ["line", "rule_link", "enrolment", "against_rules_reason"]
     derived = ["person_link", "status_today", "withdrawn_on", "withdrawal_reason", "held_back"]
+    derived += decided
 
     def get_list_display(self, request: HttpRequest) -> Any:
         before, after = self.list_display[:4], self.list_display[4:]
@@ -64,17 +72,24 @@ class CertificationAdmin(RecordAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
-            return [(None, {"fields": ["person", *self.entered]})]
+            return [(None, {"fields": ["person", *self.entered, "entered_because"]})]
         reason = ["correction_reason"] if self.has_change_permission(request, obj) else []
-        decided = ["held_back", "withdrawn_on", "withdrawal_reason"]
+        ended = ["held_back", "withdrawn_on", "withdrawal_reason"]
         return [
             (None, {"fields": [("person_link", "status_today", "decisions")]}),
             (_("Correct a typing error"), {"fields": [*self.entered, *reason]}),
-            (_("Suspensions and withdrawal"), {"fields": decided}),
+            (_("How it was decided"), {"fields": self.decided}),
+            (_("Suspensions and withdrawal"), {"fields": ended}),
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [*self.derived, "decisions"] if obj else []
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return may_take_over(request)
+
+    def has_renew_permission(self, request: HttpRequest) -> bool:
+        return may_renew(request)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
@@ -84,43 +99,51 @@ class CertificationAdmin(RecordAdmin):
                 super().save_model(request, obj, form, change)
 
     def get_urls(self) -> list[Any]:
-        return [
-            path(
+        named = [
+            ("renew/", partial(renew_page, self), "certification_certification_renew"),
+            (
+                "suspension/<int:pk>/correct/",
+                partial(correct_suspension, self),
+                "certification_suspension_correct",
+            ),
+        ]
+        named += [
+            (
                 f"{decision.name}/",
-                self.admin_site.admin_view(partial(decide, self, decision=decision)),
-                name=f"certification_certification_{decision.name}",
+                partial(decide, self, decision=decision),
+                f"certification_certification_{decision.name}",
             )
             for decision in DECISIONS
-        ] + [
-            path(
-                "suspension/<int:pk>/correct/",
-                self.admin_site.admin_view(partial(correct_suspension, self)),
-                name="certification_suspension_correct",
-            ),
-            *super().get_urls(),
         ]
+        return [
+            path(route, self.admin_site.admin_view(view), name=name) for route, view, name in named
+        ] + super().get_urls()
 
-    def to_decision(
-        self, request: HttpRequest, chosen: QuerySet, decision: Decision
+    def to_page(
+        self, request: HttpRequest, chosen: QuerySet, page: Callable[[list[int]], str]
     ) -> HttpResponse | None:
         ids = list(chosen.values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
         if len(ids) > MOST_AT_ONCE:
             text = _("Choose at most %(most)d certifications at once: nothing has been changed.")
             self.message_user(request, text % {"most": MOST_AT_ONCE}, messages.WARNING)
             return None
-        return HttpResponseRedirect(decision_url(decision, ids))
+        return HttpResponseRedirect(page(ids))
+
+    @admin.action(permissions=["renew"], description=gettext_lazy("Renew …"))
+    def renew(self, request: HttpRequest, chosen: QuerySet) -> HttpResponse | None:
+        return self.to_page(request, chosen, renew_url)
 
     @admin.action(permissions=["change"], description=gettext_lazy("Suspend …"))
     def suspend(self, request: HttpRequest, chosen: QuerySet) -> HttpResponse | None:
-        return self.to_decision(request, chosen, DECISIONS[0])
+        return self.to_page(request, chosen, partial(decision_url, DECISIONS[0]))
 
     @admin.action(permissions=["change"], description=gettext_lazy("Reinstate …"))
     def reinstate(self, request: HttpRequest, chosen: QuerySet) -> HttpResponse | None:
-        return self.to_decision(request, chosen, DECISIONS[1])
+        return self.to_page(request, chosen, partial(decision_url, DECISIONS[1]))
 
     @admin.action(permissions=["change"], description=gettext_lazy("Withdraw …"))
     def withdraw(self, request: HttpRequest, chosen: QuerySet) -> HttpResponse | None:
-        return self.to_decision(request, chosen, DECISIONS[2])
+        return self.to_page(request, chosen, partial(decision_url, DECISIONS[2]))
 
     @admin.display(description=gettext_lazy("person"), ordering="person__sort_key")
     def person_name(self, certification: Certification) -> str:
@@ -155,7 +178,18 @@ class CertificationAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("decisions"))
     def decisions(self, certification: Certification) -> str:
-        return decision_links(certification)
+        return format_html("{}{}", renew_link(certification), decision_links(certification))
+
+    @admin.display(description=gettext_lazy("renewals"))
+    def line(self, certification: Certification) -> str:
+        return line_of(certification)
+
+    @admin.display(description=gettext_lazy("rule"))
+    def rule_link(self, certification: Certification) -> str:
+        if certification.rule is None:
+            return _("None: it was not decided by the rules of this register.")
+        url = reverse("admin:certification_levelrule_change", args=[certification.rule_id])
+        return format_html('<a href="{}">{}</a>', url, certification.rule)
 
 
 def _held_back(suspension: Suspension) -> str:

@@ -1,13 +1,19 @@
+from functools import partial
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from certification.admin.badges import level_badges
+from certification.admin.certifying import certify_page
+from certification.admin.eligibility import eligibility_page
 from certification.admin.filters import ExpertStandingFilter, day_asked
 from certification.admin.inlines import CertificationInline, NewCertificationInline
+from certification.admin.person import ReadyFilter
+from certification.admin.worklists import overview, work_list_page
 from certification.models import Certification, Expert
 from certification.models.number import number_key
 from people.admin.consent import ConsentInline, NewConsentInline
@@ -30,11 +36,15 @@ def levels_column(request: HttpRequest) -> Any:
 class ExpertAdmin(PersonAdmin):
     """People with a certification, of whatever status."""
 
-    list_filter = [ExpertStandingFilter, *PersonAdmin.list_filter]
+    list_filter = [ExpertStandingFilter, ReadyFilter, *PersonAdmin.list_filter]
     inlines = [CertificationInline, NewCertificationInline, ConsentInline, NewConsentInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).certified()  # type: ignore[attr-defined]
+        return self.people(request).certified()  # type: ignore[attr-defined]
+
+    def people(self, request: HttpRequest) -> QuerySet:
+        """Those without a certification too: who is to be certified is no expert yet."""
+        return super().get_queryset(request)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
@@ -53,6 +63,33 @@ class ExpertAdmin(PersonAdmin):
         # Of somebody new there is nothing to read yet.
         new = [NewCertificationInline, NewConsentInline]
         return self.inlines if obj else new
+
+    def get_urls(self) -> list[Any]:
+        own: list[tuple[str, Any, str]] = [
+            ("work-lists/", overview, "worklists"),
+            ("work-lists/<slug:name>/", work_list_page, "worklist"),
+            ("<int:pk>/eligibility/", eligibility_page, "eligibility"),
+            ("<int:pk>/certify/<slug:level>/", certify_page, "certify"),
+        ]
+        return [
+            path(
+                route,
+                self.admin_site.admin_view(partial(page, self)),
+                name=f"certification_expert_{name}",
+            )
+            for route, page, name in own
+        ] + super().get_urls()
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        if obj.certifications.exists():
+            return super().response_add(request, obj, post_url_continue)
+        text = _("%(person)s is in the register now, and an expert once certified for a level.")
+        self.message_user(request, text % {"person": obj}, messages.SUCCESS)
+        return HttpResponseRedirect(
+            reverse("admin:certification_expert_eligibility", args=[obj.pk])
+        )
 
     def view_on_site(self, expert: Expert) -> str | None:
         return expert.get_absolute_url() if expert.is_listed() else None

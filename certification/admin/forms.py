@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,7 +22,8 @@ class CertificationForm(RecordForm):
 
     class Meta:
         model = Certification
-        fields = ["person", "level", "certified_on", "valid_until", "number", "basis", "decided_by"]
+        fields = ["person", "level", "certified_on", "valid_until", "number", "basis"]
+        fields += ["decided_by", "decided_on"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -30,10 +32,29 @@ class CertificationForm(RecordForm):
             widget: Any = self.fields["level"].widget
             widget.can_add_related = widget.can_change_related = widget.can_view_related = False
 
+    def clean_decided_on(self) -> date | None:
+        day: date | None = self.cleaned_data["decided_on"]
+        if day and day > timezone.localdate():
+            raise ValidationError(_("A decision can't be taken in the future."))
+        return day
+
 
 class NewCertificationForm(CertificationForm):
+    """For what was decided elsewhere or earlier. What is decided now, by the rules, is certified."""
+
+    entered_because = forms.CharField(
+        label=gettext_lazy("Why it is entered by hand"),
+        max_length=500,
+        widget=AdminTextInputWidget,
+        help_text=gettext_lazy(
+            "Kept for staff. By hand come certifications that were decided elsewhere or earlier: no "
+            "rule is asked and no number given. Otherwise certify the person for a level."
+        ),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["basis"] = Certification.Basis.TRANSFER
         if "valid_until" in self.fields:
             self.fields["valid_until"].help_text = _(
                 "The last valid day. Left empty, the validity of the level gives it."
@@ -41,6 +62,7 @@ class NewCertificationForm(CertificationForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        self.instance.against_rules_reason = cleaned.get("entered_because", "")
         level, first = cleaned.get("level"), cleaned.get("certified_on")
         if level and first and "valid_until" in cleaned and not cleaned["valid_until"]:
             try:
@@ -59,10 +81,23 @@ class CorrectionForm(CertificationForm):
         required=False,
         widget=AdminTextInputWidget,
         help_text=gettext_lazy(
-            "Needed as soon as anything above is changed, and kept in the history. To renew, add a "
-            "certification; to suspend or withdraw, use the links of this certification."
+            "Needed as soon as anything above is changed, and kept in the history. To renew, suspend or "
+            "withdraw, use the links of this certification."
         ),
     )
+    # A decision under a rule stands on them.
+    settled = ("level", "number", "decided_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.rule_id is None:
+            return
+        for name in self.settled:
+            if name in self.fields:
+                self.fields[name].disabled = True
+                self.fields[name].help_text = _(
+                    "Stays as it is, because it was decided under a rule of the register."
+                )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -73,13 +108,6 @@ class CorrectionForm(CertificationForm):
 
 class NewCertificationFormSet(forms.BaseInlineFormSet):
     """Several at once: they are held against each other too, which the database sees too late."""
-
-    default_error_messages = {
-        **forms.BaseInlineFormSet.default_error_messages,
-        "too_few_forms": gettext_lazy(
-            "A registered expert has a certification: add one here, or add the person under “People”."
-        ),
-    }
 
     def clean(self) -> None:
         super().clean()

@@ -1,4 +1,4 @@
-"""Certifications on an expert's form: those there are, to read, and new ones, to add."""
+"""Certifications on an expert's form: those there are, to read, and those taken over, to add."""
 
 from typing import Any, ClassVar
 
@@ -14,7 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from certification.admin.badges import status_badge
 from certification.admin.decisions import decision_links
 from certification.admin.forms import NewCertificationForm, NewCertificationFormSet
+from certification.admin.renewing import renew_link
 from certification.models import Certification
+
+
+def may_take_over(request: HttpRequest) -> bool:
+    """Whether they may enter by hand what no rule of the register was asked about."""
+    names = ["certification.add_certification", "certification.certify_against_rules"]
+    return bool(request.user.has_perms(names))  # type: ignore[union-attr]
 
 
 class CertificationInline(admin.TabularInline):
@@ -33,7 +40,9 @@ class CertificationInline(admin.TabularInline):
     verbose_name_plural = _("certifications")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        certifications = super().get_queryset(request).select_related("person", "level")
+        certifications = (
+            super().get_queryset(request).select_related("person", "level", "renews", "renewed_by")
+        )
         return certifications.prefetch_related("suspensions")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -44,7 +53,11 @@ class CertificationInline(admin.TabularInline):
 
     @admin.display(description=_("level"))
     def level_name(self, certification: Certification) -> str:
-        return certification.level.name
+        if certification.renews is None:
+            return certification.level.name
+        earlier = {"day": certification.renews.certified_on.isoformat()}
+        note = gettext("renews that of %(day)s") % earlier
+        return format_html("{}<br>{}", certification.level.name, note)
 
     @admin.display(description=_("valid until"))
     def last_valid_day(self, certification: Certification) -> str:
@@ -64,7 +77,8 @@ class CertificationInline(admin.TabularInline):
     def decisions(self, certification: Certification) -> str:
         change = reverse("admin:certification_certification_change", args=[certification.pk])
         return format_html(
-            '{} <a class="decision" href="{}">{}</a>',
+            '{}{} <a class="decision" href="{}">{}</a>',
+            renew_link(certification),
             decision_links(certification),
             change,
             _("Correct"),
@@ -77,20 +91,20 @@ class NewCertificationInline(admin.StackedInline):
     formset = NewCertificationFormSet
     fields = [
         ("level", "certified_on", "valid_until"),
-        ("number", "basis", "decided_by"),
+        ("number", "basis", "decided_by", "decided_on"),
+        "entered_because",
     ]
     can_delete = False
-    verbose_name = _("new certification")
-    verbose_name_plural = _("new certifications")
+    verbose_name = _("certification decided elsewhere or earlier")
+    verbose_name_plural = _(
+        "certifications decided elsewhere or earlier (otherwise leave this empty, and certify)"
+    )
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return 0
-
-    def get_min_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0 if obj else 1
 
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        return super().get_formset(request, obj, validate_min=obj is None, **kwargs)
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_take_over(request)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).none()

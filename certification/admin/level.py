@@ -4,8 +4,9 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,7 +27,27 @@ class LevelAdmin(RecordAdmin):
     list_display = ["name", "rank", "sample", "validity"]
     search_fields = ["name"]
     fields = ["name", "slug", "rank", "colour", "entitles_to"]
+    readonly_fields = ["rules"]
     save_on_top = False
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [*self.fields, "rules"] if obj else [*self.fields]
+
+    @admin.display(description=gettext_lazy("rules"))
+    def rules(self, level: Level) -> str:
+        """Each as a link, the latest first; which of them holds today is said."""
+        today = level.rule_on(timezone.localdate())
+        rows = [
+            (
+                reverse("admin:certification_levelrule_change", args=[rule.pk]),
+                _("From %(day)s on") % {"day": rule.holds_from.isoformat()},
+                _("holds today") if rule == today else "",
+            )
+            for rule in level.rules.all()
+        ]
+        add = f"{reverse('admin:certification_levelrule_add')}?level={level.pk}"
+        links = format_html_join("", '<div><a href="{}">{}</a> {}</div>', rows)
+        return format_html('{}<div><a href="{}">{}</a></div>', links, add, _("Add a rule"))
 
     @admin.display(description=gettext_lazy("colour"))
     def sample(self, level: Level) -> str:

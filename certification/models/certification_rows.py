@@ -8,6 +8,7 @@ from django.db.models import Exists, Func, OuterRef, Q, Value
 from django.db.models.functions import Upper
 from django.utils import timezone
 
+from certification.models.level import Level
 from certification.models.number import NumberKey, number_key
 from certification.models.status import Status, status_case
 from people.models import Person
@@ -49,6 +50,15 @@ class CertificationQuerySet(models.QuerySet):
             valid_until__lte=RunningOutUntil(Value(on, models.DateField()))
         )
         return near.alias(status_then=status_case(on)).filter(status_then=Status.VALID)
+
+    def in_grace(self, on: date | None = None) -> Self:
+        """Expired on that day, while the rule of that day still lets a renewal follow on."""
+        on = on or timezone.localdate()
+        late = Q(pk__in=[])
+        for level in Level.objects.using(self.db).prefetch_related("rules"):
+            if rule := level.rule_on(on):
+                late |= Q(level=level, valid_until__gte=rule.oldest_end_to_renew(on))
+        return self.unfollowed().filter(late, valid_until__lt=on, withdrawn_on=None)
 
     def unfollowed(self) -> Self:
         """Those that no later one of the same person and level follows."""

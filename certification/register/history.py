@@ -21,13 +21,10 @@ def history(certifications: Iterable[Certification], today: date) -> list[Fact]:
     """
     facts = []
     held: dict[int, Certification] = {}
-    for certification in sorted(certifications, key=lambda each: each.certified_on):
+    for certification in _by_day(certifications):
         before = held.get(certification.level_id)
-        taken_back = before is not None and before.withdrawn_on is not None
-        renewed = before is not None or certification.basis == Certification.Basis.RENEWAL
-        renewed = renewed and not taken_back
         held[certification.level_id] = certification
-        kind = "renewed" if renewed else "certified"
+        kind = "renewed" if _is_renewal(certification, before) else "certified"
         facts.append(Fact(certification.certified_on, kind, certification))
         for suspension in certification.suspensions.all():
             if suspension.was_a_mistake:
@@ -39,3 +36,36 @@ def history(certifications: Iterable[Certification], today: date) -> list[Fact]:
             facts.append(Fact(certification.withdrawn_on, "withdrawn", certification))
     facts = [fact for fact in facts if fact.day <= today or fact.kind in {"certified", "renewed"}]
     return sorted(facts, key=lambda fact: (fact.day, fact.certification.level.rank))
+
+
+class Line(NamedTuple):
+    """A certification that was renewed at least once, with all that followed."""
+
+    first: Certification
+    renewals: list[Certification]
+
+
+def lines(certifications: Iterable[Certification]) -> list[Line]:
+    """By level, the lowest first, and by day. Reads the levels."""
+    latest: dict[int, Line] = {}
+    found = []
+    for certification in _by_day(certifications):
+        line = latest.get(certification.level_id)
+        if line and _is_renewal(certification, (line.renewals or [line.first])[-1]):
+            line.renewals.append(certification)
+        else:
+            latest[certification.level_id] = Line(certification, [])
+            found.append(latest[certification.level_id])
+    renewed = [line for line in found if line.renewals]
+    return sorted(renewed, key=lambda line: line.first.level.rank)
+
+
+def _by_day(certifications: Iterable[Certification]) -> list[Certification]:
+    return sorted(certifications, key=lambda each: each.certified_on)
+
+
+def _is_renewal(certification: Certification, before: Certification | None) -> bool:
+    """Of the one before it at the level, unless that was taken back."""
+    if before is None:
+        return certification.basis == Certification.Basis.RENEWAL
+    return before.withdrawn_on is None

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
 from certification.models import Certification, Expert
-from certification.register.history import history
+from certification.register.history import history, lines
 
 
 class ExpertPage(DetailView):
@@ -52,6 +52,7 @@ class ExpertPage(DetailView):
             on=on,
             other_day=on != timezone.localdate(),
             history=history(self.object.certifications.all(), timezone.localdate()),
+            lines=lines(self.object.certifications.all()),
             **kwargs,
         )
 

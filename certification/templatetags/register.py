@@ -22,6 +22,12 @@ def written(day: date) -> str:
 
 
 @register.filter
+def days_written(certifications: Iterable[Certification]) -> str:
+    """The first valid days of several."""
+    return "; ".join(written(certification.certified_on) for certification in certifications)
+
+
+@register.filter
 def status_word(status: str) -> str:
     return str(Status(status).label)
 

@@ -3,9 +3,11 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import ngettext
 
-from certification.models import Expert, RegisterSettings, Status
+from certification.admin.waiting import work_lists
+from certification.models import Expert, Status
 from people.models import Person
 
 register = template.Library()
@@ -19,7 +21,6 @@ def register_figures(request: HttpRequest) -> list[dict[str, Any]]:
         experts = reverse("admin:certification_expert_changelist")
         valid = Expert.objects.valid().count()
         suspended = Expert.objects.certified(statuses=[Status.SUSPENDED]).count()
-        running_out = Expert.objects.running_out().count()
         figures += [
             (
                 valid,
@@ -38,16 +39,6 @@ def register_figures(request: HttpRequest) -> list[dict[str, Any]]:
                     suspended,
                 ),
                 f"{experts}?status=suspended",
-            ),
-            (
-                running_out,
-                ngettext(
-                    "expert has a certification that runs out within %(days)s days",
-                    "experts have a certification that runs out within %(days)s days",
-                    running_out,
-                )
-                % {"days": RegisterSettings.current().running_out_days},
-                f"{experts}?running_out=1",
             ),
         ]
     if request.user.has_perm("people.view_person"):  # type: ignore[union-attr]
@@ -71,3 +62,14 @@ def register_figures(request: HttpRequest) -> list[dict[str, Any]]:
             ),
         ]
     return [{"number": number, "text": text, "url": url} for number, text, url in figures]
+
+
+@register.simple_tag
+def work_list_figures(request: HttpRequest) -> list[dict[str, Any]]:
+    """Of each work list how many wait on it today."""
+    figures = []
+    if request.user.has_perm("certification.view_expert"):  # type: ignore[union-attr]
+        for each in work_lists(request, timezone.localdate()):
+            number = each.rows.count()
+            figures.append({"number": number, "text": each.words(number), "url": each.url})
+    return figures

@@ -1,0 +1,63 @@
+"""People in the admin, with what certifications say of them: who is ready to be certified."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from certification.admin.days import day_of
+from certification.admin.filters import DAY, day_asked
+from certification.models import Level
+from certification.models.eligibility import ready_for
+from people.admin.filters import ChoiceFilter
+from people.admin.person import PersonAdmin
+from people.models import Person
+
+
+class ReadyFilter(ChoiceFilter):
+    """Who meets everything that a level requires on the day that another filter asks for."""
+
+    title = gettext_lazy("ready for")
+    parameter_name = "ready"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return list(Level.objects.values_list("slug", "name"))
+
+    def chosen(self, queryset: Any, value: str) -> QuerySet:
+        level = Level.objects.prefetch_related("rules__benchmarkings").get(slug=value)
+        return queryset.filter(ready_for(level, day_asked(self.request) or timezone.localdate()))
+
+
+class ReadyOnDayFilter(ReadyFilter):
+    """The same where no other filter asks for a day."""
+
+    template = "admin/certification/ready_filter.html"
+
+    def __init__(self, request: HttpRequest, params: Any, model: Any, model_admin: Any) -> None:
+        super().__init__(request, params, model, model_admin)
+        params.pop(DAY, None)
+        self.day = day_of(request)
+
+    def expected_parameters(self) -> list[str | None]:
+        return [*super().expected_parameters(), DAY]
+
+    def choices(self, changelist: Any) -> Any:
+        self.kept = [
+            (name, value)
+            for name, values in changelist.filter_params.items()
+            if name != DAY
+            for value in values
+        ]
+        return super().choices(changelist)
+
+
+admin.site.unregister(Person)
+
+
+@admin.register(Person)
+class RegisterPersonAdmin(PersonAdmin):
+    list_filter: ClassVar[list[Any]] = [ReadyOnDayFilter, *PersonAdmin.list_filter]

@@ -1,0 +1,174 @@
+"""Renew: one page that says of each certification what will be, or why not, and then does it for all."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pghistory
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+
+from certification.admin.badges import status_badge
+from certification.admin.days import day_of, on_day
+from certification.admin.decisions import MOST_AT_ONCE
+from certification.certifying import plan_renewal, renew
+from certification.models import Certification, Status
+from people.admin.record import KEY
+from people.models import Person
+
+
+@dataclass
+class Row:
+    certification: Certification
+    badge: str
+    first: date | None = None
+    last: date | None = None
+    errors: list[str] = field(default_factory=list)
+
+
+def may_renew(request: HttpRequest) -> bool:
+    return request.user.has_perm("certification.add_certification")  # type: ignore[union-attr]
+
+
+def can_be_renewed(certification: Certification, on: date) -> bool:
+    """Where a link makes sense; what there is to say against it is said on the page."""
+    has_end = certification.valid_until is not None and certification.withdrawn_on is None
+    return has_end and certification.status_on(on) in {Status.VALID, Status.EXPIRED}
+
+
+def renew_url(ids: Any, on: date | None = None) -> str:
+    url = reverse("admin:certification_certification_renew")
+    day = on_day(on).replace("?", "&") if on else ""
+    return f"{url}?ids={','.join(map(str, ids))}{day}"
+
+
+def renew_link(certification: Certification) -> str:
+    if not can_be_renewed(certification, timezone.localdate()):
+        return ""
+    if getattr(certification, "renewed_by", None):
+        return ""
+    return format_html(
+        '<a class="decision" href="{}">{}</a> ', renew_url([certification.pk]), _("Renew")
+    )
+
+
+def line_of(certification: Certification) -> str:
+    """The certification with all that it renews and that renew it, as one line."""
+    same = Certification.objects.filter(
+        person=certification.person_id, level=certification.level_id
+    ).order_by("certified_on")
+    line: list[Certification] = []
+    for each in same:
+        if line and each.renews_id == line[-1].pk:
+            line.append(each)
+        elif certification not in line:
+            line = [each]
+    rows = [
+        (
+            reverse("admin:certification_certification_change", args=[each.pk]),
+            f"{each.certified_on:%Y-%m-%d} – {each.valid_until or _('without end')}",
+        )
+        for each in line
+    ]
+    return format_html_join(" → ", '<a href="{}">{}</a>', rows)
+
+
+def renew_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
+    if not (model_admin.has_view_permission(request) and may_renew(request)):
+        raise PermissionDenied
+    list_url = reverse("admin:certification_certification_changelist")
+    ids = request.GET.get("ids", "").split(",")
+    chosen = _chosen(model_admin.get_queryset(request), ids)
+    if not chosen or len(chosen) != len(set(ids)):
+        text = _("Choose certifications in this list first, at most %(most)d.")
+        model_admin.message_user(request, text % {"most": MOST_AT_ONCE}, messages.WARNING)
+        return HttpResponseRedirect(list_url)
+    on = day_of(request)
+    rows = [_plan(certification, on) for certification in chosen]
+    if request.method == "POST" and not any(row.errors for row in rows):
+        renewals = _renew(rows, on)
+        if renewals:
+            _tell(model_admin, request, renewals)
+            return HttpResponseRedirect(_back(chosen, list_url))
+    possible = [row.certification.pk for row in rows if not row.errors]
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": _("Renew certifications"),
+        "opts": model_admin.opts,
+        "rows": rows,
+        "kept": [("ids", ",".join(ids))],
+        "refused": len(rows) - len(possible),
+        "without_refused": renew_url(possible, on) if 0 < len(possible) < len(rows) else "",
+        "on": on,
+        "was_sent": request.method == "POST",
+        "button": _("Renew certifications"),
+        "back": _back(chosen, list_url),
+        "list_url": list_url,
+        "media": model_admin.media,
+    }
+    return TemplateResponse(request, "admin/certification/renew.html", context)
+
+
+def _chosen(certifications: QuerySet, ids: list[str]) -> list[Certification]:
+    if len(ids) > MOST_AT_ONCE or not all(KEY.fullmatch(pk) for pk in ids):
+        return []
+    found = certifications.filter(pk__in=ids).select_related("person", "level")
+    found = found.prefetch_related("suspensions", "level__rules", "person__certifications")
+    return list(found.order_by("person__sort_key", "pk"))
+
+
+def _plan(certification: Certification, on: date) -> Row:
+    row = Row(certification, status_badge(certification.status_on()))
+    try:
+        rule, row.first = plan_renewal(certification, on)
+        row.last = rule.last_valid_day(row.first)
+    except ValidationError as error:
+        row.errors = error.messages
+    return row
+
+
+def _renew(rows: list[Row], on: date) -> list[Certification]:
+    """All or none: a row that is refused after all says why."""
+    made = []
+    people = Person.objects.filter(pk__in=[row.certification.person_id for row in rows])
+    with pghistory.context(decision="renew"), transaction.atomic():
+        # All at once and first, so that two who renew at the same time don't wait for each other.
+        list(people.order_by("pk").select_for_update())
+        for row in rows:
+            try:
+                with transaction.atomic():
+                    made.append(renew(row.certification, on))
+            except ValidationError as error:
+                row.errors = error.messages
+        if len(made) < len(rows):
+            transaction.set_rollback(True)
+            return []
+    return made
+
+
+def _tell(model_admin: Any, request: HttpRequest, renewals: list[Certification]) -> None:
+    for renewal in renewals:
+        last = renewal.valid_until.isoformat() if renewal.valid_until else _("without end")
+        text = _("Renewed from %(first)s on, valid until: %(last)s. Number: %(number)s.") % {
+            "first": renewal.certified_on.isoformat(),
+            "last": last,
+            "number": renewal.number,
+        }
+        model_admin.log_addition(request, renewal, text)
+        model_admin.message_user(
+            request, f"{renewal.person}, {renewal.level}: {text}", messages.SUCCESS
+        )
+
+
+def _back(chosen: list[Certification], list_url: str) -> str:
+    if len(chosen) > 1:
+        return list_url
+    return reverse("admin:certification_expert_change", args=[chosen[0].person_id])
