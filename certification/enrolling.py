@@ -83,7 +83,7 @@ def _why_not(enrolment: Enrolment, state: str, day: date | None) -> list[str]:
     if (enrolment.state, enrolment.result_on) == (state, day):
         return [_("This is recorded already.")]
     reasons = enrolment.why_not(state, day, before=enrolment)
-    if day and day < enrolment.applied_on:
+    if day and day < enrolment.applied_on and not reasons:
         text = _("The day of the result can't be before the application, on %(day)s.")
         reasons.append(text % {"day": enrolment.applied_on.isoformat()})
     return reasons
