@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from certification.demo.factories import (
     ApplicationFactory,
     CourseFactory,
@@ -49,6 +51,28 @@ def test_people_are_added_on_the_page(admin_client):
 
     enrolment = course.enrolments.get()
     assert (enrolment.person, enrolment.state, enrolment.remark) == (person, "passed", "Group 2")
+
+
+@pytest.mark.parametrize("key", ["0", "9" * 18])
+@pytest.mark.parametrize("field", ["trainers", "enrolments-0-person"])
+def test_people_that_there_are_not_are_refused_in_words(field, key, admin_client):
+    course = CourseFactory(past=True)
+    form = course_form(course, [new(PersonFactory())]) | {field: key}
+
+    response = admin_client.post(address(course, "change"), form)
+
+    assert len(errors(response)) == 1
+    assert (course.enrolments.count(), course.trainers.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("key", ["9" * 40, "foo", "1\0", "-1"])
+@pytest.mark.parametrize("field", ["trainers", "enrolments-0-person"])
+def test_keys_that_can_not_be_read_are_refused(field, key, admin_client):
+    course = CourseFactory(past=True)
+    form = course_form(course, [new(PersonFactory())]) | {field: key}
+
+    assert admin_client.post(address(course, "change"), form).status_code == 400
+    assert (course.enrolments.count(), course.trainers.count()) == (0, 0)
 
 
 def test_a_person_who_is_enrolled_already_is_refused_in_words(admin_client):

@@ -135,7 +135,26 @@ def people_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) ->
         if not refused:
             _tell(model_admin, request, course, of_course(course, chosen))
             return HttpResponseRedirect(back)
-    context = {
+    context = _page(model_admin, request, course, state, people, refused)
+    context |= {
+        # Another day may help; where none is asked for, other people must be chosen.
+        "may_confirm": not refused or "on" in form.fields,
+        "form": form,
+        "media": model_admin.media + form.media,
+    }
+    return TemplateResponse(request, "admin/certification/course/people.html", context)
+
+
+def _page(
+    model_admin: admin.ModelAdmin,
+    request: HttpRequest,
+    course: Course,
+    state: str,
+    people: list[Enrolment],
+    refused: Any,
+) -> dict[str, Any]:
+    """What the page says, apart from the form."""
+    return {
         **model_admin.admin_site.each_context(request),
         "title": STEPS[State(state)],
         "opts": model_admin.opts,
@@ -144,15 +163,10 @@ def people_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) ->
         "rows": [(row, refused.get(row.pk, [])) for row in people],
         "together": refused.get(None, []),
         "is_refused": bool(refused),
-        # Another day may help; where none is asked for, other people must be chosen.
-        "may_confirm": not refused or "on" in form.fields,
-        "form": form,
         "button": STEPS[State(state)],
-        "back": back,
+        "back": reverse("admin:certification_course_change", args=[course.pk]),
         "list_url": reverse("admin:certification_course_changelist"),
-        "media": model_admin.media + form.media,
     }
-    return TemplateResponse(request, "admin/certification/course/people.html", context)
 
 
 def _chosen(request: HttpRequest, course: Course, enrolments: Any) -> Any:

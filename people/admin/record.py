@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import BadRequest
 from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -83,6 +84,7 @@ class RecordAdmin(admin.ModelAdmin):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
+        self.refuse_unreadable_keys(request)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:
@@ -96,6 +98,15 @@ class RecordAdmin(admin.ModelAdmin):
                 messages.ERROR,
             )
             return HttpResponseRedirect(request.get_full_path())
+
+    def refuse_unreadable_keys(self, request: HttpRequest) -> None:
+        """Django's field with a search box fails on what is no key, when it is shown again."""
+        searched = {*self.autocomplete_fields}
+        searched |= {name for inline in self.inlines for name in inline.autocomplete_fields}
+        for name, values in request.POST.lists():
+            is_searched = name.rsplit("-", 1)[-1] in searched
+            if is_searched and not all(KEY.fullmatch(value) for value in values if value):
+                raise BadRequest(_("This form can't be read. Choose from the lists it offers."))
 
 
 def _keys(value: str | list[str]) -> list[str]:
