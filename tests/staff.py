@@ -58,6 +58,10 @@ def person_form(person=None, certifications=(), consents=(), **changes):
     for name, rows in (("consents", consents), ("certifications", certifications)):
         new = f"{name}-2" if person else name
         data |= {**inline_rows(name), **inline_rows(new, *rows)}
+    if person:
+        # To read.
+        for name in ("enrolments", "traineeships", "participations"):
+            data |= inline_rows(name)
     return data | {"given_name": "Asta", "family_name": "Lie", **changes}
 
 

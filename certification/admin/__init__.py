@@ -3,9 +3,12 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from certification.admin.application import ApplicationAdmin
 from certification.admin.benchmarking import BenchmarkingAdmin
 from certification.admin.certification import CertificationAdmin
 from certification.admin.cluster_organisation import ClusterOrganisationAdmin
+from certification.admin.course import CourseAdmin
+from certification.admin.enrolment import EnrolmentAdmin
 from certification.admin.expert import ExpertAdmin
 from certification.admin.level import LevelAdmin
 from certification.admin.mail import MailTemplateAdmin, SentMailAdmin
@@ -16,9 +19,12 @@ from certification.admin.rule import LevelRuleAdmin
 from certification.admin.traineeship import TraineeshipAdmin
 
 __all__ = [
+    "ApplicationAdmin",
     "BenchmarkingAdmin",
     "CertificationAdmin",
     "ClusterOrganisationAdmin",
+    "CourseAdmin",
+    "EnrolmentAdmin",
     "ExpertAdmin",
     "LevelAdmin",
     "LevelRuleAdmin",

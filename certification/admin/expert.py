@@ -12,7 +12,7 @@ from certification.admin.certifying import certify_page
 from certification.admin.eligibility import eligibility_page
 from certification.admin.filters import ExpertStandingFilter, day_asked
 from certification.admin.inlines import CertificationInline, NewCertificationInline
-from certification.admin.person import ReadyFilter
+from certification.admin.person import WAY_TO_CERTIFICATION, ReadyFilter
 from certification.admin.worklists import overview, work_list_page
 from certification.models import Certification, Expert
 from certification.models.number import number_key
@@ -37,7 +37,13 @@ class ExpertAdmin(PersonAdmin):
     """People with a certification, of whatever status."""
 
     list_filter = [ExpertStandingFilter, ReadyFilter, *PersonAdmin.list_filter]
-    inlines = [CertificationInline, NewCertificationInline, ConsentInline, NewConsentInline]
+    inlines = [
+        CertificationInline,
+        NewCertificationInline,
+        *WAY_TO_CERTIFICATION,
+        ConsentInline,
+        NewConsentInline,
+    ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return self.people(request).certified()  # type: ignore[attr-defined]

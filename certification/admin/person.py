@@ -9,8 +9,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from certification.admin.benchmarking import ParticipationOfPersonInline
 from certification.admin.days import day_of
+from certification.admin.enrolment import EnrolmentOfPersonInline
 from certification.admin.filters import DAY, day_asked
+from certification.admin.traineeship import TraineeshipOfPersonInline
 from certification.models import Level
 from certification.models.eligibility import ready_for
 from people.admin.filters import ChoiceFilter
@@ -55,9 +58,17 @@ class ReadyOnDayFilter(ReadyFilter):
         return super().choices(changelist)
 
 
+# How somebody came to a certification, or is coming: to read, on the pages of people and of experts.
+WAY_TO_CERTIFICATION = [
+    EnrolmentOfPersonInline,
+    TraineeshipOfPersonInline,
+    ParticipationOfPersonInline,
+]
+
 admin.site.unregister(Person)
 
 
 @admin.register(Person)
 class RegisterPersonAdmin(PersonAdmin):
     list_filter: ClassVar[list[Any]] = [ReadyOnDayFilter, *PersonAdmin.list_filter]
+    inlines: ClassVar[list[Any]] = [*WAY_TO_CERTIFICATION, *PersonAdmin.inlines]

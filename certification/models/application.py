@@ -1,9 +1,11 @@
 from typing import Self
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -11,7 +13,7 @@ from certification.models.course import Course
 from certification.models.enrolment import Enrolment
 from people import names
 from people.history import keep_history
-from people.models import Person
+from people.models import Organisation, Person
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -21,6 +23,15 @@ class ApplicationQuerySet(models.QuerySet):
 
     def waiting_for_staff(self) -> Self:
         return self.confirmed().filter(enrolment=None, refused_because="")
+
+    def matching(self, text: str) -> Self:
+        """Those in which each word of the text stands somewhere: in name, address, organisation, course."""
+        found = self
+        for word in text.split()[:10]:
+            sent = Q(given_name__icontains=word) | Q(family_name__icontains=word)
+            sent |= Q(email__icontains=word) | Q(organisation__icontains=word)
+            found = found.filter(sent | Q(course__title__icontains=word))
+        return found
 
 
 class Applicant(models.Model):
@@ -53,7 +64,11 @@ class ApplicationRequest(Applicant):
         return f"{self.given_name} {self.family_name}: {self.course}"
 
 
-@keep_history(exclude=["created_at"])
+@keep_history(
+    exclude=["created_at"],
+    personal=["given_name", "family_name", "email", "organisation", "motivation"],
+    person=["enrolment__person"],
+)
 class Application(Applicant):
     """What somebody sent with the public form of a course. Staff say which person it is, if any."""
 
@@ -89,13 +104,16 @@ class Application(Applicant):
                 ),
             ),
             models.CheckConstraint(
-                condition=~Q(given_name="") & ~Q(family_name=""),
+                # Without anything: the person's data were erased.
+                condition=(~Q(given_name="") & ~Q(family_name="") & ~Q(email=""))
+                | Q(given_name="", family_name="", email="", enrolment__isnull=False),
                 name="an_applicant_has_given_and_family_name",
                 violation_error_message=_("An applicant needs a given and a family name."),
             ),
             models.UniqueConstraint(
                 F("course"),
                 Lower("email"),
+                condition=~Q(email=""),
                 name="one_application_of_an_address_for_a_course",
                 violation_error_message=_(
                     "Somebody has applied for this course with this e-mail address already."
@@ -110,3 +128,77 @@ class Application(Applicant):
         """People of the same name or e-mail address: perhaps the applicant, perhaps a namesake."""
         same_name = Q(sort_key=names.sort_key(self.family_name, self.given_name))
         return Person.objects.filter(same_name | Q(email__iexact=self.email))
+
+    def why_decided(self) -> str:
+        """In words what has become of it; empty as long as nothing has."""
+        if self.enrolment:
+            facts = {"enrolment": self.enrolment, "state": self.enrolment.get_state_display()}
+            return gettext("It has become an enrolment: %(enrolment)s (%(state)s).") % facts
+        if self.refused_because:
+            return gettext("It was refused, because: %(why)s") % {"why": self.refused_because}
+        return ""
+
+    def enrol(self, person: Person) -> Enrolment:
+        """As the person that staff say it is. Raises ValidationError."""
+        with transaction.atomic():
+            self._refuse_if_decided()
+            there = Enrolment.objects.filter(course=self.course, person=person).first()
+            if there:
+                text = gettext("%(person)s is enrolled on this course already: %(state)s.")
+                facts = {"person": person, "state": there.get_state_display()}
+                raise ValidationError(text % facts)
+            remark = self.organisation and gettext("Organisation: %(name)s") % {
+                "name": self.organisation
+            }
+            enrolment = Enrolment(
+                course=self.course,
+                person=person,
+                applied_on=timezone.localdate(self.created_at),
+                # What the record of the person does not say.
+                remark="" if _is_organisation_of(person, self.organisation) else remark,
+            )
+            enrolment.full_clean()
+            enrolment.save()
+            self.enrolment = enrolment
+            self.save(update_fields=["enrolment"])
+        return enrolment
+
+    def enrol_as_new_person(self) -> Enrolment:
+        """Add the applicant to the register. An organisation is taken if exactly one has that name.
+
+        Raises ValidationError.
+        """
+        with transaction.atomic():
+            self._refuse_if_decided()
+            organisations = Organisation.objects.filter(name=self.organisation)[:2]
+            person = Person(
+                given_name=self.given_name,
+                family_name=self.family_name,
+                email=self.email,
+                country=self.country,
+                organisation=organisations[0] if len(organisations) == 1 else None,
+            )
+            person.full_clean(exclude=["register_no", "slug", "sort_key", "search_text"])
+            person.save()
+            return self.enrol(person)
+
+    def refuse(self, because: str) -> None:
+        """For good. Raises ValidationError."""
+        with transaction.atomic():
+            self._refuse_if_decided()
+            self.refused_because = because.strip()
+            self.full_clean()
+            self.save(update_fields=["refused_because"])
+
+    def _refuse_if_decided(self) -> None:
+        """Whoever decides on the same application at the same time waits, and reads this."""
+        self.course.lock()
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+        if self.why_decided():
+            raise ValidationError(self.why_decided())
+        if self.confirmed_at is None:
+            raise ValidationError(gettext("Its e-mail address is not confirmed."))
+
+
+def _is_organisation_of(person: Person, name: str) -> bool:
+    return not name or (person.organisation is not None and person.organisation.name == name)

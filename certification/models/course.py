@@ -5,15 +5,20 @@ import pgtrigger
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Min, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
-from certification.models.enrolment import TAKES_A_PLACE, Enrolment, refuse_beyond_capacity
+from certification.models.enrolment import (
+    ONCE_BEGUN,
+    TAKES_A_PLACE,
+    Enrolment,
+    refuse_beyond_capacity,
+)
 from certification.models.level import Level
 from people import names
 from people.history import keep_history, never_deleted, touch_updated_at
@@ -45,6 +50,11 @@ class CourseQuerySet(SearchableQuerySet):
         """Adds `taken`: how many people have a place."""
         taken = Q(enrolments__state__in=TAKES_A_PLACE)
         return self.annotate(taken=Count("enrolments", filter=taken))
+
+    def with_number_to_certify(self) -> Self:
+        """Adds `to_certify`: how many have passed, and no certification came of it yet."""
+        passed = Q(enrolments__state=Enrolment.State.PASSED, enrolments__certification=None)
+        return self.annotate(to_certify=Count("enrolments", filter=passed))
 
 
 @keep_history(exclude=["search_text", "created_at", "updated_at"])
@@ -156,6 +166,11 @@ class Course(models.Model):
                 name="course_has_a_place_at_least",
                 violation_error_message=_("A course has at least one place, or no limit."),
             ),
+            models.CheckConstraint(
+                condition=Q(cancelled_on__lte=F("ends_on")),
+                name="course_is_cancelled_before_it_has_ended",
+                violation_error_message=_("A course that has ended can't be cancelled."),
+            ),
         ]
         triggers = [
             never_deleted(),
@@ -196,16 +211,53 @@ class Course(models.Model):
         return next(slug for slug in free if slug not in taken)
 
     def clean(self) -> None:
-        if self.pk and self.capacity is not None:
-            taken = self.places_taken()
-            if taken > self.capacity:
-                raise ValidationError(
-                    {
-                        "capacity": ValidationError(
-                            _("%(taken)d people have a place already."), params={"taken": taken}
-                        )
-                    }
-                )
+        """What the people of the course contradict. Raises ValidationError."""
+        if self.pk is None or self.starts_on is None:
+            return
+        contradicted = {
+            "capacity": self._why_not_so_few_places(),
+            "cancelled_on": self._why_not_cancelled(),
+            "starts_on": self._why_not_so_late(),
+            "level": self._why_not_another_level(),
+        }
+        reasons = {field: reason for field, reason in contradicted.items() if reason}
+        if reasons:
+            raise ValidationError(reasons)
+
+    def _why_not_so_few_places(self) -> str:
+        taken = self.places_taken()
+        if self.capacity is None or taken <= self.capacity:
+            return ""
+        text = ngettext(
+            "%(taken)d person has a place already.", "%(taken)d people have a place already.", taken
+        )
+        return text % {"taken": taken}
+
+    def _why_not_cancelled(self) -> str:
+        begun = self.enrolments.filter(state__in=ONCE_BEGUN)
+        if self.cancelled_on is None or not begun.exists():
+            return ""
+        return gettext("It is recorded already who attended: a course that took place stays.")
+
+    def _why_not_so_late(self) -> str:
+        begun = self.enrolments.filter(state__in=ONCE_BEGUN)
+        first = begun.aggregate(day=Min("result_on"))["day"] or timezone.localdate()
+        if self.starts_on <= first or not begun.exists():
+            return ""
+        text = gettext(
+            "Attendance or results are recorded already: it began on %(day)s at the latest."
+        )
+        return text % {"day": first.isoformat()}
+
+    def _why_not_another_level(self) -> str:
+        stored = type(self).objects.filter(pk=self.pk, enrolments__certification__isnull=False)
+        if not stored.exists() or stored.filter(level=self.level_id, kind=self.kind).exists():
+            return ""
+        return gettext("People have been certified by this course: its kind and level stay.")
+
+    def lock(self) -> None:
+        """Until the transaction ends, nobody else records anything on the course. Reads it anew."""
+        self.refresh_from_db(from_queryset=Course.objects.select_for_update(no_key=True))
 
     def places_taken(self) -> int:
         return self.enrolments.filter(state__in=TAKES_A_PLACE).count()
@@ -217,7 +269,22 @@ class Course(models.Model):
     def next_waiting(self) -> "Enrolment | None":
         """Who is to be offered the next place: the one who applied first of those who wait."""
         waiting = self.enrolments.filter(state=Enrolment.State.WAITING)
-        return waiting.order_by("applied_on", "pk").first()
+        return waiting.select_related("person").order_by("applied_on", "pk").first()
+
+    def next_offered(self) -> "Enrolment | None":
+        """Who is next on the waiting list, if a place is free and the course still to come."""
+        over = self.cancelled_on is not None or self.ends_on < timezone.localdate()
+        return None if over or self.places_free() == 0 else self.next_waiting()
+
+    def full(self) -> str:
+        """Why nobody can be accepted, in words."""
+        text = ngettext(
+            "%(course)s is full: %(places)d person has its only place.",
+            "%(course)s is full: %(places)d people have its places.",
+            self.capacity or 0,
+        )
+        needed = gettext("Needed: more places, or that somebody who has one cancels.")
+        return f"{text % {'course': self, 'places': self.capacity}} {needed}"
 
     def is_cancelled(self, on: date | None = None) -> bool:
         """Whether it is known, on that day, that it does not take place. See taking_place()."""

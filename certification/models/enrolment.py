@@ -3,12 +3,12 @@ from typing import Self
 
 import pgtrigger
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from people.history import keep_history, never_deleted, touch_updated_at
 from people.models import Person
@@ -117,6 +117,22 @@ class Enrolment(models.Model):
                 ),
                 func=refuse_beyond_capacity("NEW.course_id"),
             ),
+            pgtrigger.Trigger(
+                name="a_result_that_certified_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("state", "result_on", "course_id", "person_id"),
+                condition=pgtrigger.Condition(
+                    "OLD.state = 'passed' AND (NEW.state, NEW.result_on, NEW.course_id, NEW.person_id) "
+                    "IS DISTINCT FROM (OLD.state, OLD.result_on, OLD.course_id, OLD.person_id)"
+                ),
+                func="""
+                    IF EXISTS (SELECT FROM certification_certification c WHERE c.enrolment_id = OLD.id) THEN
+                        RAISE EXCEPTION 'a certification rests on this result'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'a_result_that_certified_stays';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -124,33 +140,55 @@ class Enrolment(models.Model):
 
     def clean(self) -> None:
         """What the database can't say by one row. Raises ValidationError."""
-        if self.course_id is None:
+        if self.course_id is None or self.applied_on is None:
             return
-        day = self.result_on
-        if day and day < self.course.starts_on:
-            raise ValidationError(
-                {"result_on": _("The result can't be known before the course begins.")}
-            )
-        if day and day > timezone.localdate():
-            raise ValidationError({"result_on": _("This day has not come yet.")})
-        if self.state in TAKES_A_PLACE and not self._had_a_place():
-            free = self.course.places_free()
-            if free == 0:
-                raise ValidationError(
-                    _("%(course)s is full: %(places)d people have a place."),
-                    params={"course": self.course, "places": self.course.capacity},
-                )
+        stored = type(self).objects.select_related("certification").filter(pk=self.pk).first()
+        as_it_was = stored and (stored.state, stored.result_on, stored.applied_on)
+        if as_it_was == (self.state, self.result_on, self.applied_on):
+            return
+        reasons = self.why_not(self.state, self.result_on, before=stored)
+        has_a_place = stored is not None and stored.state in TAKES_A_PLACE
+        if self.state in TAKES_A_PLACE and not has_a_place and self.course.places_free() == 0:
+            reasons.append(self.course.full())
+        if reasons:
+            raise ValidationError(reasons)
 
-    def _had_a_place(self) -> bool:
-        return self.pk is not None and type(self).objects.with_a_place().filter(pk=self.pk).exists()
+    def why_not(
+        self, state: str, result_on: date | None, *, before: "Enrolment | None"
+    ) -> list[str]:
+        """What stands against it in words, apart from the number of places.
+
+        Asks the database nothing as long as the course, and the certification before, are at hand.
+        """
+        course, today = self.course, timezone.localdate()
+        facts = {"course": course, "begins": course.starts_on.isoformat()}
+        reasons = _why_not_from(before, state) if before else []
+        if course.cancelled_on and state in {*TAKES_A_PLACE, self.State.WAITING}:
+            reasons.append(gettext("%(course)s does not take place: it is cancelled.") % facts)
+        if state in ONCE_BEGUN and today < course.starts_on:
+            text = gettext("%(course)s has not begun: this can be recorded from %(begins)s on.")
+            reasons.append(text % facts)
+        elif result_on and result_on < course.starts_on:
+            text = gettext("The result can't be known before the course begins, on %(begins)s.")
+            reasons.append(text % facts)
+        for day in {result_on, self.applied_on}:
+            if day and day > today:
+                text = gettext("The day %(day)s has not come yet.")
+                reasons.append(text % {"day": day.isoformat()})
+        return reasons
+
+    def lock(self) -> None:
+        """Until the transaction ends nobody else records anything on the course, or certifies the person."""
+        self.course.lock()
+        Person.objects.select_for_update().get(pk=self.person_id)
 
     def move_to(self, state: str, on: date | None = None) -> None:
         """Record what became of it; `on` is the day of a result. Raises ValidationError."""
-        self.state = state
-        has_result = state in {self.State.PASSED, self.State.FAILED}
-        self.result_on = (on or timezone.localdate()) if has_result else None
-        self.full_clean()
-        self.save()
+        with transaction.atomic():
+            self.lock()
+            self.state, self.result_on = state, day_of_result(state, on)
+            self.full_clean()
+            self.save(update_fields=["state", "result_on"])
 
 
 # In each of these somebody has, or had, a place on the course.
@@ -161,3 +199,52 @@ TAKES_A_PLACE = [
     Enrolment.State.FAILED,
     Enrolment.State.ABSENT,
 ]
+
+# These are known once the course has begun.
+ONCE_BEGUN = [
+    Enrolment.State.ATTENDED,
+    Enrolment.State.PASSED,
+    Enrolment.State.FAILED,
+    Enrolment.State.ABSENT,
+]
+
+# What may follow what. A place is given before anything comes of it; what was recorded by mistake
+# can be corrected.
+NEXT = {
+    Enrolment.State.APPLIED: [
+        Enrolment.State.ACCEPTED,
+        Enrolment.State.WAITING,
+        Enrolment.State.CANCELLED,
+    ],
+    Enrolment.State.WAITING: [Enrolment.State.ACCEPTED, Enrolment.State.CANCELLED],
+    Enrolment.State.ACCEPTED: [
+        Enrolment.State.WAITING,
+        *ONCE_BEGUN,
+        Enrolment.State.CANCELLED,
+    ],
+    **{state: [Enrolment.State.ACCEPTED, *ONCE_BEGUN] for state in ONCE_BEGUN},
+    Enrolment.State.CANCELLED: [
+        Enrolment.State.APPLIED,
+        Enrolment.State.ACCEPTED,
+        Enrolment.State.WAITING,
+    ],
+}
+
+
+def day_of_result(state: str, on: date | None) -> date | None:
+    """Today, if none is given; of those who neither passed nor failed there is none."""
+    has_result = state in {Enrolment.State.PASSED, Enrolment.State.FAILED}
+    return (on or timezone.localdate()) if has_result else None
+
+
+def _why_not_from(before: Enrolment, state: str) -> list[str]:
+    certification = getattr(before, "certification", None)
+    if certification:
+        text = gettext("The certification of %(day)s rests on this result, so that it stays.")
+        return [text % {"day": certification.certified_on.isoformat()}]
+    old = Enrolment.State(before.state)
+    if state in {old, *NEXT[old]} or state not in Enrolment.State:
+        return []
+    text = gettext("After “%(old)s” can't come “%(new)s”, only: %(possible)s.")
+    possible = ", ".join(str(each.label) for each in NEXT[old] if each != old)
+    return [text % {"old": old.label, "new": Enrolment.State(state).label, "possible": possible}]

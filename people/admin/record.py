@@ -8,7 +8,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -87,6 +87,7 @@ class RecordAdmin(admin.ModelAdmin):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
+        self.refuse_unreadable_keys(request)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:
@@ -114,6 +115,15 @@ class RecordAdmin(admin.ModelAdmin):
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         return record_history(self, request, record)
+
+    def refuse_unreadable_keys(self, request: HttpRequest) -> None:
+        """Django's field with a search box fails on what is no key, when it is shown again."""
+        searched = {*self.autocomplete_fields}
+        searched |= {name for inline in self.inlines for name in inline.autocomplete_fields}
+        for name, values in request.POST.lists():
+            is_searched = name.rsplit("-", 1)[-1] in searched
+            if is_searched and not all(KEY.fullmatch(value) for value in values if value):
+                raise BadRequest(_("This form can't be read. Choose from the lists it offers."))
 
 
 def _keys(value: str | list[str]) -> list[str]:

@@ -1,0 +1,155 @@
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from certification.admin.course_certifying import certify_view
+from certification.admin.course_people import offer, people_of, people_view
+from certification.admin.new_enrolment import NewEnrolmentInline
+from certification.admin.when import WhenFilter
+from certification.models import Course
+from people.admin.filters import CountryFilter
+from people.admin.record import KEY, RecordAdmin
+from people.languages import language_names
+
+
+class CourseForm(forms.ModelForm):
+    # As it was when the form was opened: whoever saves second must see what the first has changed.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"),
+        initial="en",
+        choices=lambda: sorted(language_names().items(), key=lambda row: row[1].casefold()),
+    )
+
+    class Meta:
+        model = Course
+        exclude: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.version = _version(self.instance) if self.instance.pk else ""
+        self.initial["seen"] = self.version
+        if "level" in self.fields:
+            # The levels are few and settled: no icons that make or change one in passing.
+            widget: Any = self.fields["level"].widget
+            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("seen") and cleaned["seen"] != self.version:
+            raise forms.ValidationError(
+                _(
+                    "Somebody has changed this course since you opened the form, so nothing was saved. "
+                    "Open it anew, look at what has changed, and enter your changes again."
+                )
+            )
+        return cleaned
+
+
+def _version(course: Course) -> str:
+    """Changes with the course; the trainers are rows of their own."""
+    trainers = course.trainers.order_by("pk").values_list("pk", flat=True)
+    return f"{course.updated_at.isoformat()} {list(trainers)}"
+
+
+@admin.register(Course)
+class CourseAdmin(RecordAdmin):
+    """Courses, each with its people: what becomes of them is recorded on pages of their own."""
+
+    form = CourseForm
+    change_form_template = "admin/certification/course/change_form.html"
+    list_display = ["title", "kind", "level", "where", "starts_on", "ends_on", "places"]
+    list_display += ["is_published", "waiting_for_certification"]
+    list_select_related = ["level"]
+    list_filter = [WhenFilter, "kind", CountryFilter, "is_published"]
+    search_help_text = gettext_lazy(
+        "Words of the title and the place, in any order and without accents."
+    )
+    autocomplete_fields = ["trainers"]
+    inlines = [NewEnrolmentInline]
+    readonly_fields = ["slug", "created_at", "updated_at"]
+    fieldsets = [
+        (None, {"fields": ["title", ("kind", "level"), "seen"]}),
+        (
+            gettext_lazy("When and where"),
+            {"fields": [("starts_on", "ends_on"), "is_online", ("place", "country")]},
+        ),
+        (
+            gettext_lazy("Teaching"),
+            {"fields": ["language", "trainers", ("capacity", "applications_until")]},
+        ),
+        (
+            gettext_lazy("On public pages"),
+            {"fields": ["is_published", "description", "cancelled_on"]},
+        ),
+        (gettext_lazy("Record"), {"fields": ["slug", ("created_at", "updated_at")]}),
+    ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if obj else fieldsets[:-1]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        # People come once there is a course, whose days and places they are held against.
+        return self.inlines if obj else []
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        courses: Any = super().get_queryset(request)
+        return courses.with_places_taken().with_number_to_certify()  # type: ignore[no-any-return]
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        with transaction.atomic():
+            if request.method == "POST" and object_id and KEY.fullmatch(object_id):
+                # Two who save at once do so one after the other, and the second is told.
+                list(Course.objects.select_for_update(no_key=True).filter(pk=int(object_id)))
+            return super().changeform_view(request, object_id, *args, **kwargs)
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        return super().get_view_on_site_url(obj) if obj and obj.is_published else None
+
+    def get_urls(self) -> list[Any]:
+        return [
+            path(
+                f"<int:pk>/{part}/",
+                self.admin_site.admin_view(partial(view, self)),
+                name=f"certification_course_{part}",
+            )
+            for part, view in (("people", people_view), ("certify", certify_view))
+        ] + super().get_urls()
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        course = context.get("original")
+        if course:
+            context |= people_of(self, request, course)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if "capacity" in form.changed_data:
+            offer(self, request, form.instance)
+
+    @admin.display(description=gettext_lazy("place"), ordering="place")
+    def where(self, course: Course) -> str:
+        country: Any = course.country
+        return _("Online") if course.is_online else f"{course.place}, {country.name}"
+
+    @admin.display(description=gettext_lazy("places taken"), ordering="taken")
+    def places(self, course: Any) -> str:
+        taken = {"taken": course.taken, "places": course.capacity}
+        return _("%(taken)d of %(places)d") % taken if course.capacity else str(course.taken)
+
+    @admin.display(description=gettext_lazy("passed, not certified"), ordering="to_certify")
+    def waiting_for_certification(self, course: Any) -> str:
+        return str(course.to_certify or "")
