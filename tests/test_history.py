@@ -5,6 +5,7 @@ from datetime import date
 import pghistory
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.db import connection
 
 from certification.demo.factories import (
@@ -30,7 +31,7 @@ from certification.models import (
     RegisterSettings,
     RequiredBenchmarkings,
 )
-from people.models import Expertise, Organisation, Person, Sector
+from people.models import Expertise, Organisation, Person, Sector, StaffCountries
 from tests.refusal import insert_raw, refused, sql
 
 
@@ -41,6 +42,10 @@ def expertise() -> Expertise:
 
 def course_trainer() -> CourseTrainer:
     return CourseTrainer.objects.get(course=CourseFactory(trainers=[PersonFactory()]))
+
+
+def limit() -> StaffCountries:
+    return StaffCountries.objects.create(user=User.objects.create_user("no"), countries=["NO"])
 
 
 def required() -> RequiredBenchmarkings:
@@ -57,7 +62,12 @@ TRACKED = {
     "people.Organisation": (OrganisationFactory, "website", "https://example.org"),
     "people.Consent": (ConsentFactory, "source", "Letter"),
     "people.Sector": (SectorFactory, "name", "Space law"),
-    "people.Expertise": (expertise, "sector_id", lambda: Sector.objects.get(slug="biotechnology").pk),
+    "people.Expertise": (
+        expertise,
+        "sector_id",
+        lambda: Sector.objects.get(slug="biotechnology").pk,
+    ),
+    "people.StaffCountries": (limit, "countries", ["SE"]),
     "certification.Level": (lambda: level("gold"), "rank", 24),
     "certification.LevelRule": (lambda: rule("gold"), "validity_months", 24),
     "certification.RequiredBenchmarkings": (required, "number", 24),
@@ -69,7 +79,11 @@ TRACKED = {
     "certification.Application": (ApplicationFactory, "motivation", "Letter"),
     "certification.ClusterOrganisation": (ClusterOrganisationFactory, "country", "SE"),
     "certification.Benchmarking": (BenchmarkingFactory, "is_by_video", True),
-    "certification.Participation": (participation, "person_id", lambda: CertificationFactory().person_id),
+    "certification.Participation": (
+        participation,
+        "person_id",
+        lambda: CertificationFactory().person_id,
+    ),
     "certification.Traineeship": (TraineeshipFactory, "remark", "Letter"),
     "certification.Certification": (CertificationFactory, "valid_until", date(2030, 1, 1)),
     "certification.Suspension": (SuspensionFactory, "reinstated_on", date(2030, 1, 1)),

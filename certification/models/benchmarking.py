@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -71,6 +72,15 @@ class BenchmarkingQuerySet(models.QuerySet):
     def held(self, on: date) -> Self:
         """Those that have taken place by the end of that day."""
         return self.filter(held_on__lte=on)
+
+    def of_countries(self, codes: Collection[str]) -> Self:
+        """For staff who are limited to these: of clusters there, and those in which people from there
+        took part, so that a trainee's benchmarking abroad can be entered at home.
+        """
+        took_part = Participation.objects.using(self.db).of_countries(codes)
+        return self.filter(
+            Q(organisation__country__in=codes) | Q(pk__in=took_part.values("benchmarking"))
+        )
 
     def matching(self, text: str) -> Self:
         """Those of matching cluster organisations, and those in which matching people took part."""
@@ -177,6 +187,12 @@ class Benchmarking(models.Model):
         return rule.experts_needed if rule else 1
 
 
+class ParticipationQuerySet(models.QuerySet):
+    def of_countries(self, codes: Collection[str]) -> Self:
+        """For staff who are limited to these."""
+        return self.filter(person__country__in=codes)
+
+
 @keep_history()
 class Participation(models.Model):
     """A person took part in a benchmarking, as an expert or as a trainee beside a mentor."""
@@ -204,6 +220,8 @@ class Participation(models.Model):
         verbose_name=_("mentor"),
         help_text=_("Of a trainee: one of the experts of this benchmarking."),
     )
+
+    objects = ParticipationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("participation")

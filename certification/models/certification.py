@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Self
 
@@ -90,6 +91,10 @@ class CertificationQuerySet(models.QuerySet):
         return near.alias(status_then=status_case(on)).filter(
             ~Exists(following), status_then=Status.VALID
         )
+
+    def of_countries(self, codes: Collection[str]) -> Self:
+        """For staff who are limited to these."""
+        return self.filter(person__country__in=codes)
 
     def matching(self, text: str) -> Self:
         """Those of the people who match, and the one with that number, however it is copied."""

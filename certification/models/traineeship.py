@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -40,6 +41,10 @@ class TraineeshipQuerySet(models.QuerySet):
             benchmarking__held_on__lte=on,
         )
         return self.running(on).filter(~Exists(took_part), started_on__lte=limit)
+
+    def of_countries(self, codes: Collection[str]) -> Self:
+        """For staff who are limited to these: by the trainee, wherever the mentor is from."""
+        return self.filter(person__country__in=codes)
 
     def matching(self, text: str) -> Self:
         """Those of the trainees, and of the mentors, who match."""

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from certification.models import Expert, RegisterSettings, Status
 from people.models import Person
+from people.models.staff import visible_to
 
 register = template.Library()
 
@@ -17,9 +18,10 @@ def register_figures(request: HttpRequest) -> list[dict[str, Any]]:
     figures = []
     if request.user.has_perm("certification.view_expert"):  # type: ignore[union-attr]
         experts = reverse("admin:certification_expert_changelist")
-        valid = Expert.objects.valid().count()
-        suspended = Expert.objects.certified(statuses=[Status.SUSPENDED]).count()
-        running_out = Expert.objects.running_out().count()
+        experts_seen = visible_to(request.user, Expert.objects.all())
+        valid = experts_seen.valid().count()
+        suspended = experts_seen.certified(statuses=[Status.SUSPENDED]).count()
+        running_out = experts_seen.running_out().count()
         figures += [
             (
                 valid,
@@ -52,8 +54,9 @@ def register_figures(request: HttpRequest) -> list[dict[str, Any]]:
         ]
     if request.user.has_perm("people.view_person"):  # type: ignore[union-attr]
         people = reverse("admin:people_person_changelist")
-        gaps = Person.objects.with_gaps().count()
-        unlisted = Person.objects.unlisted().count()
+        people_seen = visible_to(request.user, Person.objects.all())
+        gaps = people_seen.with_gaps().count()
+        unlisted = people_seen.unlisted().count()
         figures += [
             (
                 gaps,

@@ -3,5 +3,6 @@
 from people.admin.organisation import OrganisationAdmin
 from people.admin.person import PersonAdmin
 from people.admin.sector import SectorAdmin
+from people.admin.staff import RoleAdmin, StaffAdmin
 
-__all__ = ["OrganisationAdmin", "PersonAdmin", "SectorAdmin"]
+__all__ = ["OrganisationAdmin", "PersonAdmin", "RoleAdmin", "SectorAdmin", "StaffAdmin"]

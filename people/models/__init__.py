@@ -2,5 +2,14 @@ from people.models.consent import Consent, ConsentScope
 from people.models.organisation import Organisation
 from people.models.person import Expertise, Person
 from people.models.sector import Sector
+from people.models.staff import StaffCountries
 
-__all__ = ["Consent", "ConsentScope", "Expertise", "Organisation", "Person", "Sector"]
+__all__ = [
+    "Consent",
+    "ConsentScope",
+    "Expertise",
+    "Organisation",
+    "Person",
+    "Sector",
+    "StaffCountries",
+]
