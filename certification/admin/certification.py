@@ -110,7 +110,10 @@ class CertificationAdmin(RecordAdmin):
     def reinstate(self, request: HttpRequest, chosen: QuerySet) -> HttpResponse | None:
         return self.to_decision(request, chosen, DECISIONS[1])
 
-    @admin.action(permissions=["change"], description=gettext_lazy("Withdraw …"))
+    def has_withdraw_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(DECISIONS[2].permission)  # type: ignore[union-attr]
+
+    @admin.action(permissions=["withdraw"], description=gettext_lazy("Withdraw …"))
     def withdraw(self, request: HttpRequest, chosen: QuerySet) -> HttpResponse | None:
         return self.to_decision(request, chosen, DECISIONS[2])
 
@@ -139,7 +142,7 @@ class CertificationAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("decisions"))
     def decisions(self, certification: Certification) -> str:
-        return decision_links(certification)
+        return decision_links(certification, certification.seen_by)  # type: ignore[attr-defined]
 
 
 def _held_back(suspension: Suspension) -> str:
