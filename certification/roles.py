@@ -48,7 +48,7 @@ MODELS = {
     "certification.importedperson": ("", "", "", ""),
     "certification.importedcertification": ("", "", "", ""),
     "auth.user": ("", "", "v", "vac"),
-    "auth.group": ("", "", "v", "vacd"),
+    "auth.group": ("", "", "v", "vac"),
     "auth.permission": ("", "", "", ""),
 }
 

@@ -32,7 +32,7 @@ MODELS = {
     "certification.importedperson": ("", "", "", ""),
     "certification.importedcertification": ("", "", "", ""),
     "auth.user": ("", "", "v", "vac"),
-    "auth.group": ("", "", "v", "vacd"),
+    "auth.group": ("", "", "v", "vac"),
     "auth.permission": ("", "", "", ""),
 }
 OWN = {

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +19,11 @@ from people.models import StaffCountries
 
 # Nobody is given what concerns these: Django's own records, and the rows that keep history.
 NOT_GIVEN = ["admin", "contenttypes", "pghistory", "sessions"]
+
+
+def permissions_given() -> QuerySet:
+    given = Permission.objects.exclude(content_type__app_label__in=NOT_GIVEN)
+    return given.exclude(content_type__model__endswith="event").select_related("content_type")
 
 
 def _countries_by_name() -> list[tuple[str, str]]:
@@ -86,11 +91,9 @@ class StaffAdmin(WholeRegisterAdmin, RecordAdmin, UserAdmin):
             return False
         return super().has_change_permission(request, obj)
 
-    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         if db_field.name == "user_permissions":
-            given = Permission.objects.exclude(content_type__app_label__in=NOT_GIVEN)
-            given = given.exclude(content_type__model__endswith="event")
-            kwargs["queryset"] = given.select_related("content_type")
+            kwargs["queryset"] = permissions_given()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -110,5 +113,25 @@ class StaffAdmin(WholeRegisterAdmin, RecordAdmin, UserAdmin):
 
 
 @admin.register(Group)
-class RoleAdmin(WholeRegisterAdmin, GroupAdmin):
-    pass
+class RoleAdmin(WholeRegisterAdmin, RecordAdmin, GroupAdmin):
+    """Those of the register are made by its migrations; others may stand beside them."""
+
+    list_display = ["name", "members"]
+    search_fields = ["name"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(count=Count("user"))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        return admin.ModelAdmin.get_search_results(self, request, queryset, search_term)
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
+        kwargs["queryset"] = permissions_given()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    @admin.display(description=gettext_lazy("members of staff"))
+    def members(self, group: Any) -> int:
+        count: int = group.count
+        return count
