@@ -1,29 +1,22 @@
 """Staff of a national secretariat in the admin: what is offered to them, taken and refused."""
 
 import pytest
-from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
-from django.forms import modelform_factory
 from django.urls import reverse
 
 from certification.admin.decisions import DECISIONS, decision_url
 from certification.demo.factories import (
     CertificationFactory,
-    CourseFactory,
-    EnrolmentFactory,
     OrganisationFactory,
     PersonFactory,
-    TraineeshipFactory,
     level,
 )
-from certification.models import Certification, Course, Enrolment, Suspension, Traineeship
+from certification.models import Certification, Suspension
 from certification.roles import ADMINISTRATOR, REGISTRAR
-from people.admin.countries import form_for
-from people.admin.record import RecordAdmin
 from people.models import Organisation, Person
 from tests.html import text
 from tests.roles import log_in
-from tests.staff import address, errors, inline_rows, listed_rows, messages, person_form
+from tests.staff import address, errors, listed_rows, messages, person_form
 
 REFUSAL = "Your account is for Norway only: the central office enters people elsewhere."
 
@@ -139,6 +132,15 @@ def test_the_front_page_counts_ones_own_people(client, norway):
     assert numbers == [1, 0, 0, 1, 0]
 
 
+def test_the_front_page_forgets_whom_one_changed_before_they_moved(client, norway):
+    ours = PersonFactory(family_name="Secretname")
+    changed = person_form(ours, family_name="Secretname")
+    client.post(address(ours, "change"), changed, follow=True)
+    Person.objects.update(country="SE")
+
+    assert "Secretname" not in text(client.get("/admin/"))
+
+
 def test_an_organisation_is_no_way_to_names_elsewhere(client, norway):
     organisation = OrganisationFactory()
     PersonFactory(organisation=organisation, country="SE", family_name="Secretname")
@@ -160,58 +162,6 @@ def test_what_concerns_the_whole_register_is_closed(page, client):
     ]
 
     assert answers == [403, 403]
-
-
-def test_a_mentor_elsewhere_stays_and_no_other_can_be_chosen(norway):
-    swede, other = PersonFactory(country="SE"), PersonFactory(country="SE")
-    traineeship = TraineeshipFactory(mentor=swede)
-    form = form_for(norway, modelform_factory(Traineeship, fields=["person", "mentor"]))
-    sent = [{"person": traineeship.person_id, "mentor": mentor.pk} for mentor in (swede, other)]
-
-    found = [form(data, instance=Traineeship.objects.get()).errors for data in sent]
-
-    assert [sorted(each) for each in found] == [[], ["mentor"]]
-
-
-class CoursePage(RecordAdmin):
-    class People(admin.TabularInline):
-        model = Enrolment
-        fields = ["person"]
-
-    inlines = [People]
-
-
-def test_an_inline_shows_and_takes_ones_own_people(client, rf):
-    ours = EnrolmentFactory()
-    EnrolmentFactory(course=ours.course, person__country="SE")
-    request = rf.get("/")
-    request.user = log_in(client, ADMINISTRATOR, "NO")
-    page = CoursePage(Course, admin.site)
-
-    (formset_class, inline), *_ = page.get_formsets_with_inlines(request, ours.course)
-    kwargs = page.get_formset_kwargs(request, ours.course, inline, "enrolments")
-    shown = formset_class(**kwargs)
-    data = inline_rows("enrolments", {"person": PersonFactory(country="SE").pk})
-    sent = formset_class(data, **kwargs)
-
-    assert [form.instance for form in shown.initial_forms] == [ours]
-    assert list(sent.extra_forms[0].errors) == ["person"]
-
-
-def test_trainers_elsewhere_stay_where_a_form_did_not_show_them(norway, rf):
-    swede, ours = PersonFactory(country="SE"), PersonFactory()
-    course = CourseFactory(trainers=[swede])
-    request = rf.get("/")
-    request.user = norway
-    page = RecordAdmin(Course, admin.site)
-    form_class = form_for(norway, modelform_factory(Course, fields=["trainers"]))
-
-    form = form_class({"trainers": [ours.pk]}, instance=course)
-    assert form.is_valid()
-    form.save(commit=False)
-    page.save_related(request, form, [], change=True)
-
-    assert {*course.trainers.all()} == {swede, ours}
 
 
 def test_the_way_to_a_public_page_is_for_those_who_may_look_at_the_record(client, norway):

@@ -2,10 +2,12 @@
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group, Permission, User
 from pghistory.models import Event
 
 from certification import roles
+from certification.demo import staff
+from people.models.staff import countries_of
 from tests.staff import staff_with
 
 
@@ -75,6 +77,17 @@ def test_an_administrator_may_do_whatever_any_role_may():
 
 @pytest.mark.parametrize("name", roles.OWN)
 def test_a_permission_of_its_own_can_be_given_to_one_member_of_staff(name, client):
-    staff = staff_with(client, name)
+    user = staff_with(client, name)
 
-    assert [staff.has_perm(name), *map(staff.has_perm, roles.OWN)].count(True) == 2
+    assert [user.has_perm(name), *map(user.has_perm, roles.OWN)].count(True) == 2
+
+
+def test_the_demo_has_somebody_of_each_role_and_one_from_norway(client, tmp_path):
+    told = staff.make(tmp_path / "password")
+
+    made = {user.username: user for user in User.objects.all()}
+    password = tmp_path.joinpath("password").read_text()
+    assert {*Group.objects.exclude(user=None).values_list("name", flat=True)} == {*roles.ROLES}
+    assert countries_of(made["norway"]) == {"NO"}
+    assert all(client.login(username=name, password=password) for name in made)
+    assert all(name in told for name in made)

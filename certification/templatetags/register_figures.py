@@ -7,9 +7,14 @@ from django.utils.translation import ngettext
 
 from certification.models import Expert, RegisterSettings, Status
 from people.models import Person
-from people.models.staff import visible_to
+from people.models.staff import is_limited, visible_to
 
 register = template.Library()
+
+
+@register.simple_tag
+def sees_all_countries(request: HttpRequest) -> bool:
+    return not is_limited(request.user)
 
 
 @register.simple_tag
