@@ -6,6 +6,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.db import connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import timezone
@@ -78,12 +79,13 @@ def _no_collected_static_files(tmp_path_factory):
 
 @pytest.fixture
 def rows_from_migrations(transactional_db):
-    """Levels and sectors for a test with transaction=True: the one before has removed all rows."""
+    """Levels, sectors and roles for a test with transaction=True: the one before has removed all rows."""
     for migration, model in (
         ("people.migrations.0002_sectors", Sector),
         ("certification.migrations.0002_bronze_silver_gold", Level),
         ("certification.migrations.0004_rules_of_the_levels", RegisterSettings),
         ("certification.migrations.0007_mail_texts", MailTemplate),
+        ("certification.migrations.0009_roles", Group),
     ):
         if not model.objects.exists():
             import_module(migration).add(apps, None)

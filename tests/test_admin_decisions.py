@@ -9,7 +9,7 @@ from pghistory.models import Events
 
 from certification.demo.factories import CertificationFactory, SuspensionFactory
 from certification.models import Certification, Suspension
-from tests.staff import address, staff_with
+from tests.staff import address
 
 LIST = address(Certification, "changelist")
 REASON = "Decision of 12 March"
@@ -172,20 +172,3 @@ def test_more_than_two_hundred_at_once_are_refused(admin_client):
     )
 
     assert response.redirect_chain == [(LIST, 302)]
-
-
-@pytest.mark.parametrize("decision", ["suspend", "reinstate", "withdraw"])
-def test_staff_who_may_only_look_are_refused(decision, client):
-    certification = CertificationFactory(suspended=decision == "reinstate")
-    staff_with(client, "certification.view_certification")
-    data = {"on": "2024-03-12", "reason": REASON}
-
-    answers = [
-        client.get(page(decision, certification)).status_code,
-        client.post(page(decision, certification), data).status_code,
-    ]
-
-    assert answers == [403, 403]
-    certification.refresh_from_db()
-    assert certification.withdrawn_on is None
-    assert Suspension.objects.filter(reinstated_on=None).count() == (decision == "reinstate")

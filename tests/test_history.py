@@ -5,6 +5,7 @@ from datetime import date
 import pghistory
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.db import connection
 
 from certification.demo.factories import (
@@ -32,7 +33,7 @@ from certification.models import (
     RegisterSettings,
     RequiredBenchmarkings,
 )
-from people.models import Expertise, Organisation, Person, Sector
+from people.models import Expertise, Organisation, Person, Sector, StaffCountries
 from tests.refusal import insert_raw, refused, sql
 
 
@@ -43,6 +44,10 @@ def expertise() -> Expertise:
 
 def course_trainer() -> CourseTrainer:
     return CourseTrainer.objects.get(course=CourseFactory(trainers=[PersonFactory()]))
+
+
+def limit() -> StaffCountries:
+    return StaffCountries.objects.create(user=User.objects.create_user("no"), countries=["NO"])
 
 
 def required() -> RequiredBenchmarkings:
@@ -71,6 +76,7 @@ TRACKED = {
         "sector_id",
         lambda: Sector.objects.get(slug="biotechnology").pk,
     ),
+    "people.StaffCountries": (limit, "countries", ["SE"]),
     "certification.Level": (lambda: level("gold"), "rank", 24),
     "certification.LevelRule": (lambda: rule("gold"), "validity_months", 24),
     "certification.RequiredBenchmarkings": (required, "number", 24),

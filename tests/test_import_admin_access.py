@@ -56,8 +56,8 @@ def test_the_differences_take_a_fixed_number_of_queries(
 
     page = address("change")
 
-    # Session, user, permissions of the user and of groups, import, count, rows.
-    with django_assert_num_queries(7):
+    # Session, user, its countries, permissions of the user and of groups, import, count, rows.
+    with django_assert_num_queries(8):
         response = client.get(page, {"page": "2"})
 
     assert response.status_code == 200

@@ -141,7 +141,10 @@ class CertificationAdmin(RecordAdmin):
     def reinstate(self, request: HttpRequest, chosen: QuerySet) -> HttpResponse | None:
         return self.to_page(request, chosen, partial(decision_url, DECISIONS[1]))
 
-    @admin.action(permissions=["change"], description=gettext_lazy("Withdraw …"))
+    def has_withdraw_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(DECISIONS[2].permission)  # type: ignore[union-attr]
+
+    @admin.action(permissions=["withdraw"], description=gettext_lazy("Withdraw …"))
     def withdraw(self, request: HttpRequest, chosen: QuerySet) -> HttpResponse | None:
         return self.to_page(request, chosen, partial(decision_url, DECISIONS[2]))
 
@@ -178,7 +181,11 @@ class CertificationAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("decisions"))
     def decisions(self, certification: Certification) -> str:
-        return format_html("{}{}", renew_link(certification), decision_links(certification))
+        return format_html(
+            "{}{}",
+            renew_link(certification),
+            decision_links(certification, certification.seen_by),  # type: ignore[attr-defined]
+        )
 
     @admin.display(description=gettext_lazy("renewals"))
     def line(self, certification: Certification) -> str:

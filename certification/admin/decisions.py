@@ -11,6 +11,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -35,8 +36,9 @@ class Decision:
     title: Any
     effect: Any
     done: Any
-    # Where the link is offered.
+    # Where the link is offered, and to whom.
     statuses: frozenset[Status]
+    permission: str
 
 
 DECISIONS = [
@@ -51,6 +53,7 @@ DECISIONS = [
         ),
         gettext_lazy("Suspended from %(day)s on. Reason: %(reason)s"),
         frozenset({Status.VALID, Status.UPCOMING}),
+        "certification.change_certification",
     ),
     Decision(
         "reinstate",
@@ -63,6 +66,7 @@ DECISIONS = [
         ),
         gettext_lazy("Reinstated from %(day)s on. Reason: %(reason)s"),
         frozenset({Status.SUSPENDED}),
+        "certification.change_certification",
     ),
     Decision(
         "withdraw",
@@ -75,6 +79,7 @@ DECISIONS = [
         ),
         gettext_lazy("Withdrawn from %(day)s on. Reason: %(reason)s"),
         frozenset({Status.VALID, Status.UPCOMING, Status.SUSPENDED, Status.EXPIRED}),
+        "certification.withdraw_certification",
     ),
 ]
 
@@ -102,25 +107,27 @@ def decision_url(decision: Decision, ids: Any) -> str:
     return f"{url}?ids={','.join(map(str, ids))}"
 
 
-def decision_links(certification: Certification) -> str:
-    """What can be decided on it today."""
+def decision_links(certification: Certification, user: Any) -> str:
+    """What can be decided on it today, by this user."""
     status = certification.status_on()
+    if status == Status.WITHDRAWN:
+        return _("None: it is withdrawn for good.")
     links = [
         (decision_url(decision, [certification.pk]), decision.link)
         for decision in DECISIONS
-        if status in decision.statuses
+        if status in decision.statuses and user.has_perm(decision.permission)
     ]
-    if not links:
-        return _("None: it is withdrawn for good.")
     return format_html_join(" ", '<a class="decision" href="{}">{}</a>', links)
 
 
 def decide(model_admin: admin.ModelAdmin, request: HttpRequest, decision: Decision) -> HttpResponse:
-    if not model_admin.has_change_permission(request):
+    may_decide = request.user.has_perm(decision.permission)  # type: ignore[union-attr]
+    if not (may_decide and model_admin.has_view_permission(request)):
         raise PermissionDenied
     list_url = reverse("admin:certification_certification_changelist")
     ids = request.GET.get("ids", "").split(",")
-    certifications = _chosen(ids)
+    seen = model_admin.get_queryset(request)
+    certifications = _chosen(seen, ids)
     if not certifications or len(certifications) != len(set(ids)):
         text = _("Choose certifications in this list first, at most %(most)d.")
         model_admin.message_user(request, text % {"most": MOST_AT_ONCE}, messages.WARNING)
@@ -132,7 +139,7 @@ def decide(model_admin: admin.ModelAdmin, request: HttpRequest, decision: Decisi
     form = DecisionForm(request.POST or None)
     refused: dict[int, list[str]] = {}
     if request.method == "POST" and form.is_valid():
-        refused = _make(decision, ids, **form.cleaned_data)
+        refused = _make(decision, seen, ids, **form.cleaned_data)
         if not refused:
             _tell(model_admin, request, decision, certifications, **form.cleaned_data)
             return HttpResponseRedirect(back)
@@ -154,20 +161,22 @@ def decide(model_admin: admin.ModelAdmin, request: HttpRequest, decision: Decisi
     return TemplateResponse(request, "admin/certification/decide.html", context)
 
 
-def _chosen(ids: list[str], *, lock: bool = False) -> list[Certification]:
+def _chosen(seen: QuerySet, ids: list[str], *, lock: bool = False) -> list[Certification]:
     if len(ids) > MOST_AT_ONCE or not all(pk.isascii() and pk.isdigit() for pk in ids):
         return []
-    certifications = Certification.objects.filter(pk__in=ids).order_by("person__sort_key", "pk")
+    certifications = seen.filter(pk__in=ids).order_by("person__sort_key", "pk")
     if lock:
         certifications = certifications.select_for_update(of=("self",))
     return list(certifications.select_related("person", "level").prefetch_related("suspensions"))
 
 
-def _make(decision: Decision, ids: list[str], on: date, reason: str) -> dict[int, list[str]]:
+def _make(
+    decision: Decision, seen: QuerySet, ids: list[str], on: date, reason: str
+) -> dict[int, list[str]]:
     """All or nothing. Says which are refused, and why."""
     refused = {}
     with pghistory.context(decision=decision.name, reason=reason), transaction.atomic():
-        for certification in _chosen(ids, lock=True):
+        for certification in _chosen(seen, ids, lock=True):
             try:
                 with transaction.atomic():
                     decision.make(certification, on, reason)

@@ -40,6 +40,8 @@ class CertificationInline(admin.TabularInline):
     verbose_name_plural = _("certifications")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
+        # This inline is made for one request, and its columns are not told who asks.
+        self.seen_by = request.user
         certifications = (
             super().get_queryset(request).select_related("person", "level", "renews", "renewed_by")
         )
@@ -76,12 +78,13 @@ class CertificationInline(admin.TabularInline):
     @admin.display(description=_("decisions"))
     def decisions(self, certification: Certification) -> str:
         change = reverse("admin:certification_certification_change", args=[certification.pk])
+        may_change = self.seen_by.has_perm("certification.change_certification")  # type: ignore[union-attr]
         return format_html(
             '{}{} <a class="decision" href="{}">{}</a>',
             renew_link(certification),
-            decision_links(certification),
+            decision_links(certification, self.seen_by),
             change,
-            _("Correct"),
+            _("Correct") if may_change else _("Look"),
         )
 
 

@@ -22,6 +22,7 @@ from certification.exchange.differences import described, differences
 from certification.exchange.imports import confirm, discard, draft
 from certification.exchange.tables import UnreadableError
 from certification.models import RegisterImport
+from people.admin.countries import WholeRegisterAdmin
 
 LARGEST_UPLOAD = 20_000_000
 ROWS_A_PAGE = 100
@@ -47,7 +48,7 @@ class UploadForm(forms.ModelForm):
 
 
 @admin.register(RegisterImport)
-class RegisterImportAdmin(admin.ModelAdmin):
+class RegisterImportAdmin(WholeRegisterAdmin, admin.ModelAdmin):
     list_display = ["file_name", "uploaded_at", "uploaded_by", "is_listed", "state", "summary"]
     list_select_related = ["uploaded_by"]
 

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -20,6 +21,10 @@ class ApplicationQuerySet(models.QuerySet):
     def confirmed(self) -> Self:
         """Those that staff see: the e-mail address is the applicant's own."""
         return self.filter(confirmed_at__isnull=False)
+
+    def of_countries(self, codes: Collection[str]) -> Self:
+        """For staff who are limited to these: of applicants from there, and of people who are."""
+        return self.filter(Q(country__in=codes) | Q(enrolment__person__country__in=codes))
 
     def waiting_for_staff(self) -> Self:
         return self.confirmed().filter(enrolment=None, refused_because="")

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -21,6 +22,15 @@ class BenchmarkingQuerySet(models.QuerySet):
     def held(self, on: date) -> Self:
         """Those that have taken place by the end of that day."""
         return self.filter(held_on__lte=on)
+
+    def of_countries(self, codes: Collection[str]) -> Self:
+        """For staff who are limited to these: of clusters there, and those in which people from there
+        took part, so that a trainee's benchmarking abroad can be entered at home.
+        """
+        took_part = Participation.objects.using(self.db).of_countries(codes)
+        return self.filter(
+            Q(organisation__country__in=codes) | Q(pk__in=took_part.values("benchmarking"))
+        )
 
     def matching(self, text: str) -> Self:
         """Those of matching cluster organisations, and those in which matching people took part."""
@@ -148,6 +158,12 @@ class Benchmarking(models.Model):
         return recorded.filter(label=self.label_id, held_on=self.held_on).exists()
 
 
+class ParticipationQuerySet(models.QuerySet):
+    def of_countries(self, codes: Collection[str]) -> Self:
+        """For staff who are limited to these."""
+        return self.filter(person__country__in=codes)
+
+
 @keep_history(part_of="benchmarking")
 class Participation(models.Model):
     """A person took part in a benchmarking, as an expert or as a trainee beside a mentor."""
@@ -175,6 +191,8 @@ class Participation(models.Model):
         verbose_name=_("mentor"),
         help_text=_("Of a trainee: one of the experts of this benchmarking."),
     )
+
+    objects = ParticipationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("participation")

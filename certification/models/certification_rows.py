@@ -1,5 +1,6 @@
 """Certifications asked for in the plural. What is a rule for one record too stands in status.py."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -50,6 +51,10 @@ class CertificationQuerySet(models.QuerySet):
             valid_until__lte=RunningOutUntil(Value(on, models.DateField()))
         )
         return near.alias(status_then=status_case(on)).filter(status_then=Status.VALID)
+
+    def of_countries(self, codes: Collection[str]) -> Self:
+        """For staff who are limited to these."""
+        return self.filter(person__country__in=codes)
 
     def in_grace(self, on: date | None = None) -> Self:
         """Expired on that day, while the rule of that day still lets a renewal follow on."""

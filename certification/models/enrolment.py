@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -38,6 +39,10 @@ def refuse_beyond_capacity(course: str) -> str:
 class EnrolmentQuerySet(models.QuerySet):
     def with_a_place(self) -> Self:
         return self.filter(state__in=TAKES_A_PLACE)
+
+    def of_countries(self, codes: Collection[str]) -> Self:
+        """For staff who are limited to these."""
+        return self.filter(person__country__in=codes)
 
     def matching(self, text: str) -> Self:
         """Those of the people who match."""

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -36,6 +37,10 @@ class SuspensionQuerySet(models.QuerySet):
         return self.filter(
             Q(reinstated_on__isnull=True) | Q(reinstated_on__gt=on), suspended_on__lte=on
         )
+
+    def of_countries(self, codes: Collection[str]) -> Self:
+        """For staff who are limited to these."""
+        return self.filter(certification__person__country__in=codes)
 
 
 @keep_history(part_of="certification", exclude=["created_at", "updated_at"])

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Self
 
@@ -68,6 +69,10 @@ class TraineeshipQuerySet(models.QuerySet):
                 during.annotate(last=Max("benchmarking__held_on")).values("last")
             ),
         )
+
+    def of_countries(self, codes: Collection[str]) -> Self:
+        """For staff who are limited to these: by the trainee, wherever the mentor is from."""
+        return self.filter(person__country__in=codes)
 
     def matching(self, text: str) -> Self:
         """Those of the trainees, and of the mentors, who match."""

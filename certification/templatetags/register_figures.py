@@ -9,8 +9,14 @@ from django.utils.translation import ngettext
 from certification.admin.waiting import work_lists
 from certification.models import Expert, Status
 from people.models import Person
+from people.models.staff import is_limited, visible_to
 
 register = template.Library()
+
+
+@register.simple_tag
+def sees_all_countries(request: HttpRequest) -> bool:
+    return not is_limited(request.user)
 
 
 @register.simple_tag
@@ -19,8 +25,9 @@ def register_figures(request: HttpRequest) -> list[dict[str, Any]]:
     figures = []
     if request.user.has_perm("certification.view_expert"):  # type: ignore[union-attr]
         experts = reverse("admin:certification_expert_changelist")
-        valid = Expert.objects.valid().count()
-        suspended = Expert.objects.certified(statuses=[Status.SUSPENDED]).count()
+        experts_seen = visible_to(request.user, Expert.objects.all())
+        valid = experts_seen.valid().count()
+        suspended = experts_seen.certified(statuses=[Status.SUSPENDED]).count()
         figures += [
             (
                 valid,
@@ -43,8 +50,9 @@ def register_figures(request: HttpRequest) -> list[dict[str, Any]]:
         ]
     if request.user.has_perm("people.view_person"):  # type: ignore[union-attr]
         people = reverse("admin:people_person_changelist")
-        gaps = Person.objects.with_gaps().count()
-        unlisted = Person.objects.unlisted().count()
+        people_seen = visible_to(request.user, Person.objects.all())
+        gaps = people_seen.with_gaps().count()
+        unlisted = people_seen.unlisted().count()
         figures += [
             (
                 gaps,

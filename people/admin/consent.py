@@ -145,10 +145,15 @@ def listing(model_admin: admin.ModelAdmin, person: Person) -> str:
     consent = next((row for row in person.consents.all() if row.is_in_force()), None)
     if consent is None:
         return _("Not listed: there is no consent in force.")
+    text = _("Listed by the consent of %(day)s (%(source)s).") % {
+        "day": consent.given_on.isoformat(),
+        "source": consent.source,
+    }
+    if not person.seen_by.has_perm("people.change_consent"):  # type: ignore[attr-defined]
+        return text
     return format_html(
         '{} <a href="{}">{}</a>',
-        _("Listed by the consent of %(day)s (%(source)s).")
-        % {"day": consent.given_on.isoformat(), "source": consent.source},
+        text,
         withdrawal_url(model_admin.opts, person, ConsentScope.LISTING),
         _("Withdraw this consent"),
     )

@@ -10,6 +10,7 @@ from django_countries import countries
 
 from people.languages import language_name
 from people.models import Person, Sector
+from people.models.staff import visible_to
 
 
 class ChoiceFilter(admin.SimpleListFilter):
@@ -43,7 +44,8 @@ class CountryFilter(ChoiceFilter):
     template = "admin/long_filter.html"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        codes = model_admin.model._default_manager.exclude(country="").order_by("country")
+        records = visible_to(request.user, model_admin.model._default_manager.all())
+        codes = records.exclude(country="").order_by("country")
         in_use = codes.values_list("country", flat=True).distinct()
         return sorted(((code, countries.name(code)) for code in in_use), key=lambda row: row[1])
 
@@ -57,7 +59,7 @@ class LanguageFilter(ChoiceFilter):
     template = "admin/long_filter.html"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        in_use = Person.objects.languages_in_use()
+        in_use = visible_to(request.user, Person.objects.all()).languages_in_use()
         return sorted(((code, language_name(code)) for code in in_use), key=lambda row: row[1])
 
     def chosen(self, queryset: Any, value: str) -> QuerySet:

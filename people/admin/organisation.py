@@ -11,6 +11,7 @@ from people.admin.filters import CountryFilter
 from people.admin.forms import RecordForm
 from people.admin.record import RecordAdmin
 from people.models import Organisation
+from people.models.staff import is_limited
 
 
 class OrganisationForm(RecordForm):
@@ -37,5 +38,8 @@ class OrganisationAdmin(RecordAdmin):
         )
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        # A duplicate may go once nobody works there: the database protects all others.
-        return admin.ModelAdmin.has_delete_permission(self, request, obj)
+        # A duplicate may go once nobody works there: the database protects all others. The page names
+        # those who do, of whatever country.
+        return not is_limited(request.user) and admin.ModelAdmin.has_delete_permission(
+            self, request, obj
+        )

@@ -21,6 +21,13 @@ from people.admin.erasing import erase_person
 from people.admin.record import RecordAdmin
 from people.admin.widgets import LanguagesField, PhotoWidget, photo_url
 from people.models import Person
+from people.models.staff import visible_to
+
+# Of people of other countries limited staff are not even told the names.
+ALIKE_ELSEWHERE = _(
+    "Somebody of the same name or e-mail address is in the register for another country: please ask "
+    "the central office whether it is the same person."
+)
 
 
 class PersonForm(forms.ModelForm):
@@ -123,13 +130,16 @@ class PersonAdmin(RecordAdmin):
         super().save_model(request, obj, form, change)
         if change and not {"given_name", "family_name", "email"} & {*form.changed_data}:
             return
-        for other in Person.objects.alike(obj)[:3]:
+        alike = Person.objects.alike(obj)
+        for other in visible_to(request.user, alike)[:3]:
             text = _(
                 "Is this person in the register twice? {} ({}) has the same name or e-mail address."
             )
             url = admin_url(self, "change", other)
             link = format_html('<a href="{}">{}</a>', url, other)
             messages.warning(request, format_html(str(text), link, other.register_no))
+        if alike.exclude(pk__in=visible_to(request.user, alike).values("pk")).exists():
+            messages.warning(request, ALIKE_ELSEWHERE)
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any

@@ -1,6 +1,7 @@
 """What the admin of every record of the register does alike."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
@@ -11,11 +12,14 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import IntegrityError
 from django.db.models import QuerySet
+from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from people.admin.countries import form_for
 from people.admin.history import record_history
+from people.models.staff import is_limited, visible_to
 
 # What can be a primary key, of all that an address or a form may say.
 KEY = re.compile("[0-9]{1,18}")
@@ -30,7 +34,11 @@ class RecordList(ChangeList):
 
 
 class RecordAdmin(admin.ModelAdmin):
-    """Records are searched by their own `matching()` and never deleted."""
+    """Records are searched by their own `matching()` and never deleted.
+
+    Staff who are limited to countries get those records alone that `of_countries` leaves, in lists,
+    inlines, autocompletes and all that fetches by `get_queryset`.
+    """
 
     # Makes the search box appear; what it finds is the matter of `matching`.
     search_fields = ["pk"]
@@ -49,6 +57,44 @@ class RecordAdmin(admin.ModelAdmin):
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
         return queryset.matching(search_term), False  # type: ignore[attr-defined]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        records: QuerySet = visible_to(request.user, super().get_queryset(request))
+        return records
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        record = super().get_object(request, *args, **kwargs)
+        if record is not None:
+            # What is shown of a record is not told who asks.
+            record.seen_by = request.user
+        return record
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        return form_for(request.user, super().get_form(request, obj, change=change, **kwargs))
+
+    def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Iterator[Any]:
+        for formset, inline in super().get_formsets_with_inlines(request, obj):
+            formset.form = form_for(request.user, formset.form)
+            yield formset, inline
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)  # type: ignore[misc]
+        kwargs["queryset"] = visible_to(request.user, kwargs["queryset"])
+        return kwargs
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Of several that are chosen, those of other countries stay: the form did not show them."""
+        if is_limited(request.user):
+            for name, field in form.fields.items():
+                if isinstance(field, ModelMultipleChoiceField) and name in form.cleaned_data:
+                    shown: Any = field.queryset
+                    hidden = getattr(form.instance, name).exclude(pk__in=shown.values("pk"))
+                    form.cleaned_data[name] = [*form.cleaned_data[name], *hidden]
+        super().save_related(request, form, formsets, change)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -3,6 +3,7 @@ from people.models.erasure import Erasure, RegisterHistory
 from people.models.organisation import Organisation
 from people.models.person import Expertise, Person
 from people.models.sector import Sector
+from people.models.staff import StaffCountries
 
 __all__ = [
     "Consent",
@@ -13,4 +14,5 @@ __all__ = [
     "Person",
     "RegisterHistory",
     "Sector",
+    "StaffCountries",
 ]

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -26,6 +27,10 @@ class ConsentQuerySet(models.QuerySet):
         return self.filter(
             Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on), given_on__lte=on, scope=scope
         )
+
+    def of_countries(self, codes: Collection[str]) -> Self:
+        """For staff who are limited to these."""
+        return self.filter(person__country__in=codes)
 
 
 @keep_history(personal=["source"])

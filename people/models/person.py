@@ -1,4 +1,5 @@
 import re
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -40,6 +41,10 @@ class PersonQuerySet(SearchableQuerySet):
         if person.email:
             same |= Q(email__iexact=person.email)
         return self.filter(same).exclude(pk=person.pk)
+
+    def of_countries(self, codes: Collection[str]) -> Self:
+        """For staff who are limited to these; whose country is not known belongs to none."""
+        return self.filter(country__in=codes)
 
     def listed(self) -> Self:
         """Those who agree, today, to stand on public pages: whatever day a page is about."""

@@ -1,17 +1,12 @@
 import fcntl
 import os
-import secrets
 from argparse import ArgumentTypeError
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import Permission, User
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 
-from certification.demo import database, serving
-
-LOGIN = "registrar"
+from certification.demo import database, serving, staff
 
 
 class Command(BaseCommand):
@@ -36,13 +31,10 @@ class Command(BaseCommand):
         if reset:
             database.reset()
         self.stdout.write(database.prepare())
-        password = staff_login(settings.DATA_DIR / "demo_password")
+        logins = staff.make(settings.DATA_DIR / "demo_password")
         call_command("collectstatic", verbosity=0, interactive=False)
         address = f"http://{serving.HOST}:{port}"
-        serving.serve(
-            port,
-            f"Staff: {address}/admin/  user {LOGIN}, password {password}\nReady on {address}",
-        )
+        serving.serve(port, f"Staff: {address}/admin/  {logins}\nReady on {address}")
 
 
 def port_number(text: str) -> int:
@@ -62,22 +54,3 @@ def only_one_demo_per_folder() -> None:
         raise CommandError(
             f"A demo runs on {settings.DATA_DIR} already: stop it first (Ctrl-C where it runs)."
         ) from error
-
-
-def staff_login(kept: Path) -> str:
-    """A member of staff with a password of this clone's own, the same at each start."""
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(9))
-    password = kept.read_text()
-    user, created = User.objects.get_or_create(
-        username=LOGIN,
-        defaults={"is_staff": True, "is_superuser": True, "email": f"{LOGIN}@example.org"},
-    )
-    if created:
-        # So that the weekly digest is for somebody.
-        user.user_permissions.add(Permission.objects.get(codename="receive_digest"))
-    if created or not user.check_password(password):
-        user.set_password(password)
-        user.save()
-    return password
