@@ -98,23 +98,17 @@ class CertificationAdmin(RecordAdmin):
                 super().save_model(request, obj, form, change)
 
     def get_urls(self) -> list[Any]:
-        renewing = path(
-            "renew/",
-            self.admin_site.admin_view(partial(renew_page, self)),
-            name="certification_certification_renew",
-        )
-        return (
-            [renewing]
-            + [
-                path(
-                    f"{decision.name}/",
-                    self.admin_site.admin_view(partial(decide, self, decision=decision)),
-                    name=f"certification_certification_{decision.name}",
-                )
-                for decision in DECISIONS
-            ]
-            + super().get_urls()
-        )
+        pages: dict[str, Any] = {"renew": renew_page}
+        pages |= {each.name: partial(decide, decision=each) for each in DECISIONS}
+        own = [
+            path(
+                f"{name}/",
+                self.admin_site.admin_view(partial(page, self)),
+                name=f"certification_certification_{name}",
+            )
+            for name, page in pages.items()
+        ]
+        return own + super().get_urls()
 
     def to_page(
         self, request: HttpRequest, chosen: QuerySet, page: Callable[[list[int]], str]
