@@ -99,25 +99,22 @@ class CertificationAdmin(RecordAdmin):
                 super().save_model(request, obj, form, change)
 
     def get_urls(self) -> list[Any]:
-        named = [
-            ("renew/", partial(renew_page, self), "certification_certification_renew"),
-            (
-                "suspension/<int:pk>/correct/",
-                partial(correct_suspension, self),
-                "certification_suspension_correct",
-            ),
-        ]
-        named += [
-            (
-                f"{decision.name}/",
-                partial(decide, self, decision=decision),
-                f"certification_certification_{decision.name}",
+        pages: dict[str, Any] = {"renew": renew_page}
+        pages |= {each.name: partial(decide, decision=each) for each in DECISIONS}
+        own = [
+            path(
+                f"{name}/",
+                self.admin_site.admin_view(partial(page, self)),
+                name=f"certification_certification_{name}",
             )
-            for decision in DECISIONS
+            for name, page in pages.items()
         ]
-        return [
-            path(route, self.admin_site.admin_view(view), name=name) for route, view, name in named
-        ] + super().get_urls()
+        correcting = path(
+            "suspension/<int:pk>/correct/",
+            self.admin_site.admin_view(partial(correct_suspension, self)),
+            name="certification_suspension_correct",
+        )
+        return [*own, correcting, *super().get_urls()]
 
     def to_page(
         self, request: HttpRequest, chosen: QuerySet, page: Callable[[list[int]], str]
