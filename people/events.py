@@ -76,6 +76,17 @@ def of_people(people: Iterable[int] | QuerySet) -> Selection:
     return selection
 
 
+def only_of(people: QuerySet, selection: Selection) -> Selection:
+    """Without what is somebody else's record, as far as it is anybody's."""
+    found = {}
+    for model, rows in selection.items():
+        if people_of(model):
+            path = "pgh_obj" if is_person(model) else whose(model)
+            rows &= Q(**{f"{path}__in": people})
+        found[model] = rows
+    return found
+
+
 def _parts(model: Any, path: str = "") -> Iterator[tuple[Any, str]]:
     for part in tracked_models():
         name = part.kept.part_of  # type: ignore[attr-defined]

@@ -89,7 +89,7 @@ class CertificationAdmin(RecordAdmin):
         return may_take_over(request)
 
     def has_renew_permission(self, request: HttpRequest) -> bool:
-        return may_renew(request)
+        return may_renew(request.user)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
@@ -180,7 +180,7 @@ class CertificationAdmin(RecordAdmin):
     def decisions(self, certification: Certification) -> str:
         return format_html(
             "{}{}",
-            renew_link(certification),
+            renew_link(certification, certification.seen_by),  # type: ignore[attr-defined]
             decision_links(certification, certification.seen_by),  # type: ignore[attr-defined]
         )
 

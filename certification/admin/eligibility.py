@@ -88,7 +88,7 @@ def _links(
     links: list[tuple[str, str]] = []
     if asked.on > timezone.localdate():
         return links
-    if held and can_be_renewed(held, asked.on) and may_renew(request):
+    if held and can_be_renewed(held, asked.on) and may_renew(request.user):
         links.append((renew_url([held.pk], asked.on), _("Renew …")))
     url = certify_url(asked.person.pk, asked.level, asked.on)
     if asked.is_met and request.user.has_perm(ADD):  # type: ignore[union-attr]

@@ -81,7 +81,7 @@ class CertificationInline(admin.TabularInline):
         may_change = self.seen_by.has_perm("certification.change_certification")  # type: ignore[union-attr]
         return format_html(
             '{}{} <a class="decision" href="{}">{}</a>',
-            renew_link(certification),
+            renew_link(certification, self.seen_by),
             decision_links(certification, self.seen_by),
             change,
             _("Correct") if may_change else _("Look"),

@@ -26,6 +26,7 @@ from certification.mail.due import CASES
 from certification.mail.kinds import Kind, explained, sample_context
 from certification.mail.render import render
 from certification.models import Certification, MailTemplate, SentMail
+from people.admin.countries import WholeRegisterAdmin
 from people.admin.filters import ChoiceFilter
 from people.admin.forms import RecordForm
 from people.admin.record import RecordAdmin
@@ -115,7 +116,7 @@ class CaseForm(forms.Form):
 
 
 @admin.register(MailTemplate)
-class MailTemplateAdmin(RecordAdmin):
+class MailTemplateAdmin(WholeRegisterAdmin, RecordAdmin):
     form = MailTemplateForm
     list_display = ["kind", "language_name", "subject"]
     list_filter = [KindFilter]
@@ -217,7 +218,7 @@ def _placeholders(template: MailTemplate | None) -> list[tuple[Any, list[tuple[s
 
 
 @admin.register(SentMail)
-class SentMailAdmin(RecordAdmin):
+class SentMailAdmin(WholeRegisterAdmin, RecordAdmin):
     list_display = ["tried_at", "person", "address", "kind", "outcome"]
     list_filter = [KindFilter, OutcomeFilter]
     list_select_related = ["person"]

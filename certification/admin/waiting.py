@@ -119,7 +119,7 @@ def _ending_lists(request: HttpRequest, people: Any, on: date) -> list[WorkList]
     """Of what a renewal can follow on."""
     own = _admin_of(Certification).get_queryset(request)
     own = own.select_related("person", "level").order_by("valid_until", "pk")
-    may = may_renew(request) and on <= timezone.localdate()
+    may = may_renew(request.user) and on <= timezone.localdate()
 
     def cells(row: Any) -> list[Any]:
         link = _button(renew_url([row.pk], on), _("Renew …")) if may else ""

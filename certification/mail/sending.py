@@ -25,6 +25,7 @@ from certification.mail.post import Post, UnreachableError
 from certification.mail.render import Mail, render
 from certification.models import Certification, MailTemplate, Occasion, SentMail
 from people.models import Person
+from people.models.staff import countries_of
 
 
 @dataclass
@@ -112,7 +113,7 @@ def _send_digest(post: Post, user: User, on: date) -> SentMail | None:
         if not taken:
             return None
         name = user.get_full_name() or user.get_username()
-        context = {**digest(on), "name": name}
+        context = {**digest(on, countries_of(user)), "name": name}
         mail = _rendered(Kind.STAFF_DIGEST, FALLBACK_LANGUAGE, context)
         error = post.send(mail, user.email)
         sent = _record(Kind.STAFF_DIGEST, mail, user.email, error, user=user)

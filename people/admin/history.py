@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminDateWidget
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from people.admin.countries import WholeRegisterAdmin
 from people.admin.history_words import entries
 from people.events import (
     Position,
@@ -25,18 +26,15 @@ from people.events import (
     of_everything,
     of_people,
     of_record,
+    only_of,
     page,
 )
 from people.history import is_person, tracked_models
 from people.models import Person, RegisterHistory
+from people.models.staff import is_limited, visible_to
 
 ON_A_PAGE = 50
 MOST_PEOPLE = 200
-
-
-def people_seen_by(request: HttpRequest) -> QuerySet[Person] | None:
-    """Whose history the staff member sees in the history of the whole register. None: everybody's."""
-    return None
 
 
 def record_history(
@@ -51,7 +49,11 @@ def record_history(
         "module_name": capfirst(opts.verbose_name_plural),
         "show_person": not is_person(record),
     }
-    return _page(model_admin, request, of_record(record), "admin/history/record.html", context)
+    selection = of_record(record)
+    if is_limited(request.user):
+        # A benchmarking that they see has people from elsewhere in it.
+        selection = only_of(visible_to(request.user, Person.objects.all()), selection)
+    return _page(model_admin, request, selection, "admin/history/record.html", context)
 
 
 class HistoryFilter(forms.Form):
@@ -96,15 +98,11 @@ class HistoryFilter(forms.Form):
             )
         return ids
 
-    def selection(self, seen: QuerySet[Person] | None) -> Selection:
-        """What is chosen, of what may be seen."""
+    def selection(self) -> Selection:
         chosen = self.cleaned_data
         selection = of_everything()
         if chosen["person"] is not None:
             selection = of_people(chosen["person"])
-        if seen is not None:
-            theirs = of_people(seen)
-            selection = {m: q & theirs.get(m, Q()) for m, q in selection.items()}
         if chosen["model"]:
             selection = {m: q for m, q in selection.items() if m._meta.label == chosen["model"]}
         condition = Q()
@@ -122,7 +120,7 @@ def _midnight(day: Any) -> datetime:
 
 
 @admin.register(RegisterHistory)
-class RegisterHistoryAdmin(admin.ModelAdmin):
+class RegisterHistoryAdmin(WholeRegisterAdmin, admin.ModelAdmin):
     """Every change of every record, for those with the permission to view the history."""
 
     class Media:
@@ -145,7 +143,7 @@ class RegisterHistoryAdmin(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         form = HistoryFilter(request.GET)
-        selection = form.selection(people_seen_by(request)) if form.is_valid() else {}
+        selection = form.selection() if form.is_valid() else {}
         context = {
             "title": _("History of the register"),
             "opts": self.opts,
