@@ -16,7 +16,6 @@ from certification.demo.factories import (
     PersonFactory,
     SuspensionFactory,
 )
-from people.admin import history
 from people.models import Organisation, Person, RegisterHistory, Sector
 from tests.refusal import sql
 from tests.staff import address, messages, staff_with
