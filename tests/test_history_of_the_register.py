@@ -16,7 +16,8 @@ from certification.demo.factories import (
     PersonFactory,
     SuspensionFactory,
 )
-from people.models import Organisation, Person, RegisterHistory, Sector
+from people.admin import history
+from people.models import Organisation, Person, RegisterHistory, Sector, StaffCountries
 from tests.refusal import sql
 from tests.staff import address, messages, staff_with
 
