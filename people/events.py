@@ -115,13 +115,13 @@ def page(selection: Selection, before: Position | None, size: int) -> tuple[list
 
 def _keys(selection: Selection, before: Position | None, size: int) -> Any:
     """One query over all tables. Each gives as much as a page holds, from its index on the time."""
-    order = "-pgh_created_at", "-label", "-pgh_id"
+    order = "-pgh_created_at", "-of_model", "-pgh_id"
     queries = [
         QuerySet(model.pgh_event_model)
         .filter(rows & _behind(before, model._meta.label))
-        .annotate(label=Value(model._meta.label))
+        .annotate(of_model=Value(model._meta.label))
         .order_by("-pgh_created_at", "-pgh_id")
-        .values_list("label", "pgh_id", "pgh_created_at")[:size]
+        .values_list("of_model", "pgh_id", "pgh_created_at")[:size]
         for model, rows in selection.items()
     ]
     if len(queries) < 2:

@@ -77,9 +77,24 @@ def _no_collected_static_files(tmp_path_factory):
     settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
 
 
+@pytest.fixture(autouse=True)
+def _rows_from_migrations_stay(request, django_db_blocker):
+    """A test with transaction=True ends with all rows removed: the next one, of any kind, needs these."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    flushes = marker and marker.kwargs.get("transaction")
+    if flushes or {"transactional_db", "live_server"} & {*request.fixturenames}:
+        with django_db_blocker.unblock():
+            _add_rows_of_migrations()
+
+
 @pytest.fixture
 def rows_from_migrations(transactional_db):
-    """Levels, sectors and roles for a test with transaction=True: the one before has removed all rows."""
+    """Levels, sectors, rules, texts and roles, which migrations make, for a test with transaction=True."""
+    _add_rows_of_migrations()
+
+
+def _add_rows_of_migrations():
     for migration, model in (
         ("people.migrations.0002_sectors", Sector),
         ("certification.migrations.0002_bronze_silver_gold", Level),

@@ -21,8 +21,8 @@ from certification.demo.factories import (
     level,
     rule,
 )
-from certification.models import Expert, RegisterImport, RegisterSettings
-from people.models import StaffCountries
+from certification.models import Expert, MailTemplate, RegisterImport, RegisterSettings, SentMail
+from people.models import RegisterHistory, StaffCountries
 
 # Who has no role, and who has not even logged in.
 PLAIN, ANONYMOUS = "Staff without a role", "Visitor"
@@ -51,6 +51,9 @@ RECORDS = {
     "certification.Course": CourseFactory,
     "certification.Level": lambda: level("bronze"),
     "certification.LevelRule": lambda: rule("bronze"),
+    "certification.MailTemplate": lambda: MailTemplate.objects.get(kind="on_expiry", language="en"),
+    "certification.SentMail": lambda: SentMail.objects.create(kind="on_expiry", language="en"),
+    "people.RegisterHistory": lambda: PersonFactory() and RegisterHistory.objects.latest("pk"),
     "certification.RegisterImport": lambda: RegisterImport.objects.create(file_name="a.csv"),
     "certification.RegisterSettings": RegisterSettings.current,
     "people.Organisation": OrganisationFactory,
@@ -100,6 +103,8 @@ def pages():
 def page_address(name, record):
     _model, parts = pages()[name]
     given = {"app_label": "people", "id": record and record.pk}
+    # A level for which an expert with a bronze certification is ready, and a work list.
+    given |= {"level": "silver", "name": "running-out"}
     arguments = [given.get(part, record and record.pk) for part in parts]
     return reverse(f"admin:{name}", args=arguments)
 

@@ -37,6 +37,17 @@ OTHERS = {
     "people_person_withdraw-consent": ("people.change_consent", "people.change_consent"),
     "certification_expert_photo": ("certification.view_expert", "certification.view_expert"),
     "certification_expert_withdraw-consent": ("people.change_consent", "people.change_consent"),
+    "people_person_erase": ("people.erase_person",) * 2,
+    "certification_expert_erase": ("people.erase_person",) * 2,
+    "certification_suspension_correct": ("certification.change_certification",) * 2,
+    "certification_expert_worklists": ("certification.view_expert",) * 2,
+    "certification_expert_worklist": ("certification.view_expert",) * 2,
+    "certification_expert_eligibility": ("certification.view_expert",) * 2,
+    "certification_expert_certify": ("certification.add_certification",) * 2,
+    "certification_certification_renew": ("certification.add_certification",) * 2,
+    "certification_course_people": ("certification.change_enrolment",) * 2,
+    "certification_course_certify": ("certification.add_certification",) * 2,
+    "certification_application_decide": ("certification.change_application",) * 2,
     **{
         f"certification_certification_{decision}": (permission, permission)
         for decision, permission in (
@@ -61,6 +72,7 @@ PAGES = sorted(pages().keys() - ELSEWHERE)
 ACTIONS = {
     ("certification.Certification", "suspend"): "certification.change_certification",
     ("certification.Certification", "reinstate"): "certification.change_certification",
+    ("certification.Certification", "renew"): "certification.add_certification",
     ("certification.Certification", "withdraw"): "certification.withdraw_certification",
     ("people.Organisation", "delete_selected"): "people.delete_organisation",
 }
