@@ -68,7 +68,7 @@ MODELS = {
 OWN = {
     "certification.certify_against_rules": [ADMINISTRATOR],
     "people.erase_person": [ADMINISTRATOR],
-    "certification.receive_digest": [REGISTRAR],
+    "certification.receive_digest": [REGISTRAR, ADMINISTRATOR],
     "certification.withdraw_certification": [ADMINISTRATOR],
 }
 

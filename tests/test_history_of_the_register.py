@@ -37,6 +37,16 @@ def entries(client, **parameters):
     return [entry for entry, _url in client.get(PAGE, parameters).context["entries"]]
 
 
+@pytest.fixture(autouse=True)
+def _nothing_has_happened_yet(db):
+    """But that migrations made rows, which is taken out of the history here."""
+    for table in ("levelrule", "registersettings", "mailtemplate"):
+        event = f"certification_{table}event"
+        sql(f"ALTER TABLE {event} DISABLE TRIGGER USER")
+        sql(f"DELETE FROM {event}")  # noqa: S608
+        sql(f"ALTER TABLE {event} ENABLE TRIGGER USER")
+
+
 def records(client, **parameters):
     return sorted(f"{entry.model} {entry.record}" for entry in entries(client, **parameters))
 
@@ -59,7 +69,7 @@ def test_it_shows_every_kind_of_record_with_a_link_where_there_is_a_page(admin_c
     certification = expert.certifications.get()
     assert urls == {
         "Person Asta Lie": address(expert, "change", Person),
-        "Consent to be listed Asta Lie: 2012-01-01": "",
+        "Consent Asta Lie: 2012-01-01": "",
         "Certification Asta Lie, Bronze, 2015-01-01": address(certification, "change"),
         "Suspension 2020-01-01": "",
         "Organisation Her Office": address(Organisation.objects.get(), "change"),
@@ -72,7 +82,7 @@ def test_filtered_by_person_it_shows_all_that_concerns_those_who_match(admin_cli
 
     expected = [
         "Certification Asta Lie, Bronze, 2015-01-01",
-        "Consent to be listed Asta Lie: 2012-01-01",
+        "Consent Asta Lie: 2012-01-01",
         "Person Asta Lie",
         "Suspension 2020-01-01",
     ]

@@ -107,7 +107,7 @@ def test_where_no_mail_can_be_sent_nothing_is_kept_and_one_may_try_again(
         raise failure
 
     with monkeypatch.context() as patch:
-        patch.setattr("certification.mail.post.Post.send", fail)
+        patch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", fail)
         response = send()
 
     assert (response.status_code, "so nothing was kept" in text(response)) == (503, True)

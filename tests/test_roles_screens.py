@@ -47,6 +47,12 @@ OTHERS = {
     "certification_certification_renew": ("certification.add_certification",) * 2,
     "certification_course_people": ("certification.change_enrolment",) * 2,
     "certification_course_certify": ("certification.add_certification",) * 2,
+    # What was sent stays as it was sent.
+    "certification_application_add": (NOBODY, NOBODY),
+    "certification_application_change": ("certification.view_application", NOBODY),
+    "certification_certification_add": ("certification.certify_against_rules",) * 2,
+    "certification_mailtemplate_preview": ("certification.change_mailtemplate",) * 2,
+    "certification_mailtemplate_preview_new": ("certification.add_mailtemplate",) * 2,
     "certification_application_decide": ("certification.change_application",) * 2,
     **{
         f"certification_certification_{decision}": (permission, permission)

@@ -66,6 +66,8 @@ class CourseAdmin(RecordAdmin):
 
     form = CourseForm
     change_form_template = "admin/certification/course/change_form.html"
+    # Counting people in a query undoes the model's own.
+    ordering = ["-starts_on", "-pk"]
     list_display = ["title", "kind", "level", "where", "starts_on", "ends_on", "places"]
     list_display += ["is_published", "waiting_for_certification"]
     list_select_related = ["level"]

@@ -45,7 +45,7 @@ MODELS = {
 OWN = {
     "certification.certify_against_rules": ["Administrator"],
     "people.erase_person": ["Administrator"],
-    "certification.receive_digest": ["Registrar"],
+    "certification.receive_digest": ["Registrar", "Administrator"],
     "certification.withdraw_certification": ["Administrator"],
 }
 

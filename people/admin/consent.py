@@ -44,6 +44,8 @@ class ConsentInline(admin.TabularInline):
     verbose_name_plural = gettext_lazy("consents")
 
     def get_queryset(self, request: HttpRequest) -> Any:
+        # This inline is made for one request, and its columns are not told who asks.
+        self.seen_by = request.user
         # Each row is headed by what it is called, which names the person.
         return super().get_queryset(request).select_related("person")
 
@@ -56,7 +58,8 @@ class ConsentInline(admin.TabularInline):
     @admin.display(description=gettext_lazy("withdrawal"))
     def withdrawal(self, consent: Consent) -> str:
         """The link that withdraws it. One that is not in force has nothing to withdraw."""
-        if not consent.is_in_force(scope=ConsentScope(consent.scope)):
+        may = self.seen_by.has_perm("people.change_consent")
+        if not may or not consent.is_in_force(scope=ConsentScope(consent.scope)):
             return ""
         url = withdrawal_url(self.parent_model._meta, consent.person, consent.scope)
         return format_html('<a class="decision" href="{}">{}</a>', url, _("Withdraw"))
