@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.db import connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import timezone
+from pytest_django.plugin import blocking_manager_key
 
 from certification.models import Level, MailTemplate, RegisterSettings
 from people.models import Sector
@@ -77,15 +78,20 @@ def _no_collected_static_files(tmp_path_factory):
     settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
 
 
-@pytest.fixture(autouse=True)
-def _rows_from_migrations_stay(request, django_db_blocker):
-    """A test with transaction=True ends with all rows removed: the next one, of any kind, needs these."""
-    yield
-    marker = request.node.get_closest_marker("django_db")
-    flushes = marker and marker.kwargs.get("transaction")
-    if flushes or {"transactional_db", "live_server"} & {*request.fixturenames}:
-        with django_db_blocker.unblock():
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """A test with transaction=True ends with all rows removed: the next one, of any kind, needs these.
+
+    It is a hook, because the rows are removed after the last fixture of ours has ended.
+    """
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    removes = marker and marker.kwargs.get("transaction")
+    if removes or {"transactional_db", "live_server"} & {*getattr(item, "fixturenames", [])}:
+        with item.config.stash[blocking_manager_key].unblock():
             _add_rows_of_migrations()
+            connections.close_all()
+    return result
 
 
 @pytest.fixture
