@@ -79,7 +79,7 @@ def test_when_one_is_refused_none_is_renewed(admin_client):
     shown = admin_client.get(page(good, withdrawn))
     response = admin_client.post(page(good, withdrawn))
 
-    why = [f"{withdrawn} is withdrawn and can't be renewed: certify anew."]
+    why = [f"{withdrawn} is withdrawn from 2024-01-01 on and can't be renewed: certify anew."]
     assert planned(shown) == planned(response) == [(date(2025, 1, 1), date(2027, 12, 31)), why]
     assert shown.context["without_refused"] == page(good)
     assert (Certification.objects.count(), NumberSeries.objects.count()) == (2, 0)

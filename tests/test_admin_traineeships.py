@@ -74,10 +74,6 @@ def test_a_traineeship_is_ended_with_its_outcome(admin_client):
             {"level": "gold"},
             "This person is a trainee for this level at that time already: end that traineeship first.",
         ),
-        (
-            {"mentor": "99999999999999999999"},
-            "Select a valid choice. That choice is not one of the available choices.",
-        ),
     ],
 )
 def test_what_breaks_a_rule_is_refused_in_words(facts, message, admin_client):

@@ -106,7 +106,7 @@ def test_a_name_from_elsewhere_is_never_told_and_nothing_of_it_changes(role, cli
         told += [(page, query, sent) for each in shown if NAME.lower() in each.lower()]
         assert everything() == before, (page, query, sent)
 
-    assert told == []
+    assert told == [], chr(10).join(map(str, told))
 
 
 def test_the_same_steps_tell_the_name_to_staff_without_a_limit(client, theirs):

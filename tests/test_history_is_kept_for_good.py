@@ -11,6 +11,7 @@ from certification.demo.factories import (
     OrganisationFactory,
     PersonFactory,
 )
+from certification.models import SentMail
 from people.models import Erasure, Organisation, Person
 from tests.refusal import refused, sql
 from tests.test_history import TRACKED, save
@@ -37,6 +38,7 @@ def one_record_of_each_model():
         # Some records are made by migrations: a change is the first that is kept of them.
         save(make(), column, value() if callable(value) else value)
     Erasure.objects.create(person=PersonFactory(), reason="A request")
+    SentMail.objects.create(kind="on_expiry", language="en")
 
 
 TABLES = [model._meta.db_table for model in event_models()]

@@ -124,7 +124,7 @@ def test_the_history_of_a_person_is_of_all_that_concerns_her(admin_client):
         ]
         assert sorted(row[0] for row in history) == [
             "Added: Certification Asta Lie, Bronze, 2015-01-01",
-            "Added: Consent to be listed Asta Lie: 2012-01-01",
+            "Added: Consent Asta Lie: 2012-01-01",
             "Added: Person Asta Lie",
             "Added: Suspension 2020-01-01",
         ]
@@ -161,12 +161,15 @@ def test_a_level_shows_its_own_history_and_not_that_of_certifications(admin_clie
     assert {row[0].split()[1] for row in history} == {"Level"}
 
 
+BY_HAND = {"basis": "other", "entered_because": "Of an earlier register"}
+
+
 def test_what_staff_enter_in_the_admin_is_kept_with_who_and_when(admin_client):
     admin_client.post(
         address(Expert, "add"),
         person_form(
             register_no="E-1",
-            certifications=[{"level": 1, "certified_on": "2020-01-01", "basis": "other"}],
+            certifications=[{"level": level("bronze").pk, "certified_on": "2020-01-01", **BY_HAND}],
         ),
     )
 

@@ -127,6 +127,7 @@ def test_what_the_role_writes_in_raw_sql_is_kept_with_its_name(application):
 def test_the_role_does_the_work_of_the_register(role, admin_client, tmp_path):
     as_role()
     row = {"level": level("bronze").pk, "certified_on": "2020-01-01", "basis": "other"}
+    row |= {"entered_because": "Of an earlier register"}
 
     admin_client.post(
         address(Expert, "add"),

@@ -192,7 +192,7 @@ def test_a_profile_takes_the_same_queries_with_one_certification_and_with_many(
     simple = ExpertFactory()
 
     for each in (simple, expert):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get(each.get_absolute_url())
 
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from certification.models import Benchmarking, Participation
 from certification.models.team import missing_experts
 from people.admin.forms import RecordForm
 from people.admin.record import RecordAdmin
+from people.models.staff import visible_to
 
 FURTHEST_AHEAD = timedelta(days=366)
 TRAINEE, EXPERT = Participation.Role.TRAINEE, Participation.Role.EXPERT
@@ -130,7 +131,9 @@ class BenchmarkingAdmin(RecordAdmin):
     inlines = [ParticipationInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).prefetch_related("participations__person")
+        # Of a team that is partly from elsewhere limited staff see their own people.
+        team = visible_to(request.user, Participation.objects.select_related("person"))
+        return super().get_queryset(request).prefetch_related(Prefetch("participations", team))
 
     @admin.display(description=gettext_lazy("experts"))
     def experts(self, benchmarking: Benchmarking) -> str:

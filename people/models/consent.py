@@ -76,7 +76,7 @@ class Consent(models.Model):
                 fields=["person", "scope"],
                 condition=Q(withdrawn_on__isnull=True),
                 name="one_consent_in_force_for_a_person",
-                violation_error_message=_("This person's consent is recorded already."),
+                violation_error_message=_("This consent is recorded already."),
             ),
         ]
         triggers = [never_deleted(), never_undone("withdrawn_on")]
