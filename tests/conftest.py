@@ -79,7 +79,7 @@ def _no_collected_static_files(tmp_path_factory):
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
+def pytest_runtest_teardown(item, nextitem):
     """A test with transaction=True ends with all rows removed: the next one, of any kind, needs these.
 
     It is a hook, because the rows are removed after the last fixture of ours has ended.
@@ -87,6 +87,9 @@ def pytest_runtest_teardown(item):
     result = yield
     marker = item.get_closest_marker("django_db")
     removes = marker and marker.kwargs.get("transaction")
+    if nextitem is None:
+        # The database of the tests is gone already.
+        return result
     if removes or {"transactional_db", "live_server"} & {*getattr(item, "fixturenames", [])}:
         with item.config.stash[blocking_manager_key].unblock():
             _add_rows_of_migrations()
