@@ -34,6 +34,12 @@ def django_db_setup(django_db_setup):
     del connections["public"]
 
 
+@pytest.fixture(autouse=True)
+def _public_sees_what_a_test_has_written():
+    # Once more for each test: Playwright's event loop gives the thread other connections.
+    connections["public"] = connections["default"]
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _tables_are_emptied_between_tests():
     """After a test with transaction=True: history's tables refuse it, so that takes their owner."""

@@ -49,8 +49,8 @@ def test_each_requirement_says_by_what_it_is_met_or_what_is_missing(admin_client
     ]
     assert told == [
         (True, "Was never certified for Bronze."),
-        (True, f"{enrolment.course}, passed on 2017-09-21."),
-        (True, "Was never certified for Bronze."),
+        (True, f"{enrolment.course.title}, passed on 2017-09-21."),
+        (True, "Was never certified for Silver."),
         (False, "Is not validly certified for Bronze on 2017-12-01."),
     ]
     assert b"passed on 2017-09-21" in response.content
