@@ -7,7 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 from pghistory.models import Events
 
-from certification.demo.factories import CertificationFactory, SuspensionFactory
+from certification.demo.factories import CertificationFactory, SuspensionFactory, level
 from certification.models import Certification, Suspension
 from tests.staff import address
 
@@ -159,10 +159,12 @@ def test_an_address_without_certifications_leads_back_to_the_list(query, admin_c
 
 
 def test_more_than_two_hundred_at_once_are_refused(admin_client):
+    bronze = level("bronze")
     person = CertificationFactory().person
     days = [date(2000, 1, 1) + timedelta(days=number) for number in range(200)]
     Certification.objects.bulk_create(
-        Certification(person=person, level_id=1, certified_on=day, valid_until=day) for day in days
+        Certification(person=person, level=bronze, certified_on=day, valid_until=day)
+        for day in days
     )
 
     response = admin_client.post(
