@@ -115,13 +115,21 @@ _public = (
 _public_limit = environment.number("PUBLIC_STATEMENT_TIMEOUT_MS", 5000, least=1)
 _default = _database()
 
+# A day begins and ends in this time zone, for every status in the register and in the database's triggers.
+TIME_ZONE = environment.time_zone("REGISTER_TIME_ZONE", "Europe/Berlin")
+
 DATABASES = {
     # The staff side, and everything that writes. Client-side binding: django-pghistory sends who
     # changes a record as a second command in the same string, which a prepared statement refuses.
-    "default": {**_default, "OPTIONS": {**_default.get("OPTIONS", {}), "pool": _pool()}},
+    "default": {
+        **_default,
+        "TIME_ZONE": TIME_ZONE,
+        "OPTIONS": {**_default.get("OPTIONS", {}), "pool": _pool()},
+    },
     # Public pages: reads only, may be a replica, and no question may hold it up for long.
     "public": {
         **_public,
+        "TIME_ZONE": TIME_ZONE,
         "OPTIONS": {
             **_public.get("OPTIONS", {}),
             "pool": _pool(),
@@ -139,8 +147,6 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 USE_I18N = True
 USE_TZ = True
-# A day begins and ends in this time zone, for every status in the register.
-TIME_ZONE = environment.time_zone("REGISTER_TIME_ZONE", "Europe/Berlin")
 # ISO dates for staff and in every form; public pages write the month out (templatetags).
 FORMAT_MODULE_PATH = "certification.formats"
 
