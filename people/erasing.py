@@ -75,7 +75,7 @@ def _blank_records(model: Any, person: Person) -> None:
 
 def _blank_history(model: Any, person: Person) -> None:
     events = model.pgh_event_model
-    rows = events.objects.filter(**_of(model, person))
+    rows = events.objects.filter(_of(model, person))
     rows.update(**_blanks(events, model.kept.personal))
 
 
@@ -83,8 +83,12 @@ def _blanks(model: Any, names: Sequence[str]) -> dict[str, Any]:
     return {name: blank(model._meta.get_field(name)) for name in names}
 
 
-def _of(model: Any, person: Person) -> dict[str, Any]:
-    return {"pgh_obj" if is_person(model) else whose(model): person.pk}
+def _of(model: Any, person: Person) -> Q:
+    """The history of what was, or has become, the person's."""
+    if is_person(model):
+        return Q(pgh_obj=person.pk)
+    theirs = {whose(model): person.pk}
+    return Q(**theirs) | Q(pgh_obj__in=model._default_manager.filter(**theirs).values("pk"))
 
 
 def _files(person: Person) -> Iterator[tuple[Any, str]]:
@@ -92,7 +96,7 @@ def _files(person: Person) -> Iterator[tuple[Any, str]]:
     for model in personal_models():
         for field in map(model._meta.get_field, model.kept.personal):
             if isinstance(field, models.FileField):
-                rows = model.pgh_event_model.objects.filter(**_of(model, person))
+                rows = model.pgh_event_model.objects.filter(_of(model, person))
                 for name in set(
                     rows.exclude(**{field.name: ""}).values_list(field.name, flat=True)
                 ):

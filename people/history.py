@@ -21,7 +21,9 @@ from people.triggers import (
     Updated,
     becomes_blank,
     erased_now,
+    key_never_changes,
     never_emptied,
+    written_by_triggers,
 )
 
 
@@ -35,10 +37,17 @@ class Kept:
     person: Sequence[str]
     # The foreign key to the record on whose history page this one's history stands as well.
     part_of: str
+    # Whether no public page reads it, nor the database role of public pages.
+    private: bool
 
 
 def keep_history[M: type[models.Model]](
-    *, personal: Sequence[str] = (), person: Sequence[str] = (), part_of: str = "", **options: Any
+    *,
+    personal: Sequence[str] = (),
+    person: Sequence[str] = (),
+    part_of: str = "",
+    private: bool = False,
+    **options: Any,
 ) -> Callable[[M], M]:
     """Class decorator: an event row for each insert, update and delete, bulk and raw ones included.
 
@@ -48,12 +57,13 @@ def keep_history[M: type[models.Model]](
     """
 
     def keep(model: M) -> M:
-        model.kept = Kept(personal, person, part_of)  # type: ignore[attr-defined]
+        model.kept = Kept(personal, person, part_of, private)  # type: ignore[attr-defined]
         meta = {
-            "triggers": [KeptForGood(model), never_emptied()],
+            "triggers": [KeptForGood(model), never_emptied(), written_by_triggers()],
             # The history of the whole register is read from its end.
             "indexes": [models.Index(fields=["pgh_created_at", "pgh_id"])],
         }
+        pgtrigger.register(never_emptied(), key_never_changes(model))(model)
         trackers = Inserted(), Updated(), Deleted()
         return pghistory.track(*trackers, level=pghistory.Statement, meta=meta, **options)(model)  # type: ignore[no-any-return]
 
@@ -81,7 +91,7 @@ class KeptForGood(Firm, pgtrigger.Trigger):
         conditions = [
             *(becomes_blank(field) for field in fields),
             f"to_jsonb(NEW) - ARRAY[{columns}] = to_jsonb(OLD) - ARRAY[{columns}]",
-            erased_now(_person_in_sql(self.tracked)),
+            f"({' OR '.join(map(erased_now, _people_in_sql(self.tracked)))})",
         ]
         return f"""
             IF TG_OP = 'UPDATE' THEN
@@ -93,20 +103,26 @@ class KeptForGood(Firm, pgtrigger.Trigger):
         """
 
 
-def _person_in_sql(tracked: type[models.Model]) -> str:
-    """Whose history row is being written."""
+def _people_in_sql(tracked: type[models.Model]) -> list[str]:
+    """Whose history row is being written, and whose record it is now: some are known only later."""
     first, *further = whose(tracked).split("__")
     if first == "pk":
-        return "OLD.pgh_obj_id"
+        return ["OLD.pgh_obj_id"]
     field: Any = tracked._meta.get_field(first)
-    person = f'OLD."{field.column}"'
-    for name in further:
-        opts = field.related_model._meta
+    return [
+        _followed(field.related_model, f'OLD."{field.column}"', further),
+        _followed(tracked, "OLD.pgh_obj_id", [first, *further]),
+    ]
+
+
+def _followed(model: Any, key: str, path: Sequence[str]) -> str:
+    """The key of the record to which that path of foreign keys leads from the record with this key."""
+    for name in path:
+        opts = model._meta
         field = opts.get_field(name)
-        person = (
-            f'(SELECT "{field.column}" FROM "{opts.db_table}" WHERE "{opts.pk.column}" = {person})'  # noqa: S608
-        )
-    return person
+        key = f'(SELECT "{field.column}" FROM "{opts.db_table}" WHERE "{opts.pk.column}" = {key})'  # noqa: S608
+        model = field.related_model
+    return key
 
 
 def tracked_models() -> Iterator[type[models.Model]]:

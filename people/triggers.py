@@ -101,10 +101,35 @@ def never_emptied() -> pgtrigger.Trigger:
     )
 
 
+def key_never_changes(model: type[models.Model]) -> pgtrigger.Trigger:
+    """Trigger that keeps a record the one it is: history finds the change of a record by its key."""
+    key: Any = model._meta.pk
+    return FirmProtect(
+        name="key_never_changes",
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(f'NEW."{key.column}" <> OLD."{key.column}"'),
+    )
+
+
+def written_by_triggers() -> pgtrigger.Trigger:
+    """Trigger that refuses rows which no other trigger writes: nobody invents history."""
+    return FirmTrigger(
+        name="written_by_triggers",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        condition=pgtrigger.Condition("pg_trigger_depth() = 0"),
+        func="RAISE EXCEPTION 'Cannot insert rows into % table', TG_TABLE_NAME;",
+    )
+
+
+def append_only() -> pgtrigger.Trigger:
+    return FirmProtect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+
+
 def never_changed() -> list[pgtrigger.Trigger]:
     """Triggers that refuse everything but adding rows."""
-    append_only = FirmProtect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-    return [append_only, never_emptied()]
+    return [append_only(), never_emptied()]
 
 
 def erased_now(person: str) -> str:

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from certification.demo.factories import (
+    ApplicationFactory,
     ConsentFactory,
     ExpertFactory,
     OrganisationFactory,
@@ -79,6 +80,17 @@ def test_nothing_personal_is_left_in_any_table(asta):
 
     after = everything(*all_tables())
     assert [value for value in personal if value in after] == []
+
+
+def test_what_was_sent_before_it_was_known_whose_it_is_is_erased_as_well():
+    application = ApplicationFactory(given_name="Zyxa", motivation="Secretly")
+    enrolment = application.enrol_as_new_person()
+
+    erase(enrolment.person, REASON, "Rita Registrar")
+
+    left = everything("certification_application", "certification_applicationevent")
+    assert [value for value in ("Zyxa", "Secretly") if value in left] == []
+    assert '"insert"' in left
 
 
 def test_the_person_is_known_by_the_register_number_alone(asta):

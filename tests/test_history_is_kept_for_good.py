@@ -42,11 +42,12 @@ def one_record_of_each_model():
 
 
 TABLES = [model._meta.db_table for model in event_models()]
+RECORDS = [model.pgh_tracked_model._meta.db_table for model in event_models()]
 EVERYTHING_KEPT = [*TABLES, "pghistory_context", "people_erasure"]
 
 
-@pytest.mark.parametrize("table", EVERYTHING_KEPT)
-def test_history_can_not_be_emptied(table):
+@pytest.mark.parametrize("table", sorted({*EVERYTHING_KEPT, *RECORDS}))
+def test_neither_history_nor_records_can_be_emptied(table):
     with refused("Cannot delete all rows from"):
         sql(f"TRUNCATE {table} CASCADE")
 
@@ -66,6 +67,20 @@ def test_not_even_an_unchanged_personal_value_is_written_without_an_erasure():
 
     with refused("Cannot update or delete rows"):
         sql("UPDATE people_personevent SET email = '' WHERE pgh_obj_id = %s", person.pk)
+
+
+@pytest.mark.parametrize("table", RECORDS)
+def test_no_record_becomes_another_by_its_key(table):
+    one_record_of_each_model()
+
+    with refused("Cannot update (or delete )?rows"):
+        sql(f"UPDATE {table} SET id = id + 100000")  # noqa: S608
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_nobody_invents_history(table):
+    with refused("Cannot insert rows into"):
+        sql(f"INSERT INTO {table} SELECT * FROM {table}")  # noqa: S608
 
 
 @pytest.mark.parametrize("table", EVERYTHING_KEPT)

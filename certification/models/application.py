@@ -70,6 +70,7 @@ class ApplicationRequest(Applicant):
 
 
 @keep_history(
+    private=True,
     exclude=["created_at"],
     personal=["given_name", "family_name", "email", "organisation", "motivation"],
     person=["enrolment__person"],

@@ -30,7 +30,7 @@ class MailTemplateQuerySet(models.QuerySet):
         return template
 
 
-@keep_history()
+@keep_history(private=True)
 class MailTemplate(models.Model):
     kind = models.CharField(_("mail"), max_length=30, choices=Kind)
     language = models.CharField(
@@ -106,7 +106,7 @@ class SentMailQuerySet(models.QuerySet):
         return self.exclude(error="")
 
 
-@keep_history(personal=["address", "subject", "text", "error"])
+@keep_history(private=True, personal=["address", "subject", "text", "error"])
 class SentMail(models.Model):
     """A mail that was sent, or was tried and failed. Each attempt is a row; none is ever changed."""
 
@@ -181,7 +181,7 @@ def _settled(address: Any) -> Q:
     return Q(mail__isnull=False) | Q(attempts__gte=MOST_ATTEMPTS, address_tried=address)
 
 
-@keep_history(personal=["address_tried"], person=["certification__person"])
+@keep_history(private=True, personal=["address_tried"], person=["certification__person"])
 class Occasion(models.Model):
     """What somebody is told once: that a certification ends, so many days before; or a week's digest.
 

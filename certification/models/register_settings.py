@@ -138,7 +138,7 @@ class RegisterSettings(models.Model):
         return self.number_pattern.format(year=f"{year:04}", serial=serial, level=level)
 
 
-@keep_history()
+@keep_history(private=True)
 class NumberSeries(models.Model):
     """How many certificate numbers a year has given.
 

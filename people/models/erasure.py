@@ -11,7 +11,7 @@ from django.db.models import Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from people.history import keep_history
-from people.triggers import FirmTrigger, erased_now, never_changed
+from people.triggers import FirmTrigger, append_only, erased_now, never_changed
 
 
 class TransactionId(Func):
@@ -19,7 +19,7 @@ class TransactionId(Func):
     output_field = models.BigIntegerField()
 
 
-@keep_history(exclude=["transaction_id"])
+@keep_history(private=True, exclude=["transaction_id"])
 class Erasure(models.Model):
     """A person's data were erased, by people/erasing.py. Only in the same transaction triggers let
     personal values in the history become blank. Never changed, never deleted.
@@ -47,7 +47,7 @@ class Erasure(models.Model):
             )
         ]
         triggers = [
-            *never_changed(),
+            append_only(),
             FirmTrigger(
                 name="recorded_when_it_happens",
                 when=pgtrigger.Before,

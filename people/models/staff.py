@@ -25,7 +25,7 @@ def validate_country(code: str) -> None:
         )
 
 
-@keep_history()
+@keep_history(private=True)
 class StaffCountries(models.Model):
     """To which countries a member of staff is limited. Without such a row: to none."""
 
