@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from certification.admin.days import shown_first
 from certification.admin.eligibility import (
     ADD,
     AGAINST_RULES,
@@ -72,6 +73,10 @@ def certify_page(model_admin: Any, request: HttpRequest, pk: int, level: str) ->
     person = person_asked(model_admin.people(request), pk)
     chosen = get_object_or_404(levels_with_rules(), slug=level)
     days = DaysForm({"on": timezone.localdate(), **request.GET.dict()})
+    if other := shown_first(
+        request, **{name: str(days[name].value() or "") for name in days.fields}
+    ):
+        return other
     asked, form = None, None
     if days.is_valid():
         asked = eligibility(person, chosen, days.cleaned_data["on"])

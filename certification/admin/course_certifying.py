@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certification.admin.course_people import course_or_refusal, enrolments_of
+from certification.admin.days import shown_first
 from certification.certifying import certify
 from certification.enrolling import locked, of_course
 from certification.models import Certification, Course, Enrolment
@@ -90,6 +91,8 @@ def certify_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -
 
     passed = enrolments.filter(course=course, state=Enrolment.State.PASSED)
     form = DayForm({"on": request.GET.get("on", timezone.localdate().isoformat())})
+    if other := shown_first(request, on=str(form["on"].value())):
+        return other
     plan = None
     if form.is_valid():
         plan = make_plan(course, of_course(course, passed), form.cleaned_data["on"])

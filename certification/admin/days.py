@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,25 @@ def day_of(request: HttpRequest) -> date:
         text = _("“%(value)s” is no day like 2026-03-31: this page shows today.")
         messages.warning(request, text % {"value": given[:80]})
     return day or timezone.localdate()
+
+
+def shown_first(request: HttpRequest, **shown: str) -> HttpResponseRedirect | None:
+    """To the same page for the days that were typed, where it was shown for others: nothing is decided.
+
+    `shown`: the days of the page by the names of their fields, as they stand in these.
+    """
+    typed = {name: request.POST[name].strip() for name in shown if name in request.POST}
+    if request.method != "POST" or ("_show" not in request.POST and typed.items() <= shown.items()):
+        return None
+    if "_show" not in request.POST:
+        text = _(
+            "Nothing has been decided yet: you changed the day. This is what would be decided."
+        )
+        messages.warning(request, text)
+    query = request.GET.copy()
+    for name, value in typed.items():
+        query[name] = value[:80]
+    return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
 
 
 def on_day(day: date) -> str:

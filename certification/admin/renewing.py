@@ -17,7 +17,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from certification.admin.badges import status_badge
-from certification.admin.days import day_of, on_day
+from certification.admin.days import day_of, on_day, shown_first
 from certification.admin.decisions import MOST_AT_ONCE
 from certification.certifying import plan_renewal, renew
 from certification.models import Certification, Status
@@ -92,6 +92,8 @@ def renew_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
         model_admin.message_user(request, text % {"most": MOST_AT_ONCE}, messages.WARNING)
         return HttpResponseRedirect(list_url)
     on = day_of(request)
+    if other := shown_first(request, on=on.isoformat()):
+        return other
     rows = [_plan(certification, on) for certification in chosen]
     if request.method == "POST" and not any(row.errors for row in rows):
         renewals = _renew(rows, on)
@@ -104,7 +106,6 @@ def renew_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
         "title": _("Renew certifications"),
         "opts": model_admin.opts,
         "rows": rows,
-        "kept": [("ids", ",".join(ids))],
         "refused": len(rows) - len(possible),
         "without_refused": renew_url(possible, on) if 0 < len(possible) < len(rows) else "",
         "on": on,
