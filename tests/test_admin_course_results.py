@@ -50,6 +50,27 @@ def test_one_step_records_it_of_all_chosen_and_of_nobody_else(to, day, admin_cli
     assert rows == [(to, day), second, ("accepted", None)]
 
 
+def test_all_can_be_chosen_at_once(admin_client):
+    people = on_a_course("accepted", "accepted", "accepted")
+    course = address(people[0].course, "change")
+
+    query = admin_client.get(course).context["choose_all"].split("#")[0]
+    response = admin_client.get(course + query)
+
+    assert response.context["ticked"] == {each.pk for each in people}
+
+
+def test_whoever_goes_back_to_choose_others_finds_the_ticks(admin_client):
+    one, other, _bystander = on_a_course("accepted", "accepted", "accepted")
+
+    back = admin_client.get(page("attended", one, other)).context["back"]
+
+    response = admin_client.get(back)
+    assert response.context["ticked"] == {one.pk, other.pk}
+    ticked = [f'value="{each.pk}" id="enrolment-{each.pk}" checked' for each in (one, other)]
+    assert [tick in response.content.decode() for tick in ticked] == [True, True]
+
+
 def test_staff_read_what_was_recorded_and_the_log_of_each_keeps_it(admin_client):
     one, other = on_a_course("accepted", "attended")
 

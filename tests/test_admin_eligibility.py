@@ -71,6 +71,15 @@ def test_another_day_is_another_answer(admin_client):
     ]
 
 
+def test_whoever_holds_a_level_is_not_shown_as_if_much_was_missing(admin_client):
+    expert = ExpertFactory(certification__level=level("bronze"))
+
+    response = admin_client.get(page(expert))
+
+    assert [panel.is_running for panel in response.context["panels"]] == [True, False, False]
+    assert response.content.count(b"<summary>What being certified anew would take") == 1
+
+
 def test_what_is_held_and_has_an_end_is_renewed(admin_client):
     expert = ExpertFactory(certification__expired=True)
     LevelRule.objects.filter(level__slug="bronze").update(grace_months=12)

@@ -59,6 +59,12 @@ def happened(record, moment):
     sql(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
+def test_days_in_the_wrong_order_are_said_to_be(admin_client):
+    page = admin_client.get(PAGE, {"since": "2026-02-02", "until": "2026-02-01"})
+
+    assert page.context["form"].errors == {"until": ["The last day can't be before the first."]}
+
+
 def test_it_shows_every_kind_of_record_with_a_link_where_there_is_a_page(admin_client):
     expert = ExpertFactory(given_name="Asta", family_name="Lie", certification__suspended=True)
     OrganisationFactory(name="Her Office")

@@ -36,6 +36,10 @@ STEPS = {
 }
 
 
+# In the address of a course: who is ticked there, so that ticking works without a script and outlives a page.
+CHOSEN, EVERYBODY = "chosen", "all"
+
+
 class StepForm(forms.Form):
     """A day is asked for where there is a result. `seen` is how the people were when the page was made."""
 
@@ -79,11 +83,14 @@ def people_of(model_admin: admin.ModelAdmin, request: HttpRequest, course: Any) 
     if not enrolment_admin.has_view_permission(request):
         return {}
     people = of_course(course, enrolments)
+    chosen = request.GET.getlist(CHOSEN)
     begun = course.starts_on <= timezone.localdate()
     applications: Any = model_admin.admin_site.get_model_admin(Application)
     new = applications.get_queryset(request).filter(course=course).waiting_for_staff()
     return {
         "people": people,
+        "ticked": {each.pk for each in people if EVERYBODY in chosen or str(each.pk) in chosen},
+        "choose_all": f"?{CHOSEN}={EVERYBODY}#people-heading",
         "people_url": reverse("admin:certification_course_people", args=[course.pk]),
         "may_record": enrolment_admin.has_change_permission(request),
         "steps": [(step, STEPS[step]) for step in STEPS if begun or step not in ONCE_BEGUN],
@@ -164,9 +171,14 @@ def _page(
         "together": refused.get(None, []),
         "is_refused": bool(refused),
         "button": STEPS[State(state)],
-        "back": reverse("admin:certification_course_change", args=[course.pk]),
+        "back": _ticked_url(course, people),
         "list_url": reverse("admin:certification_course_changelist"),
     }
+
+
+def _ticked_url(course: Course, people: list[Enrolment]) -> str:
+    query = urlencode([(CHOSEN, each.pk) for each in people])
+    return f"{reverse('admin:certification_course_change', args=[course.pk])}?{query}"
 
 
 def _chosen(request: HttpRequest, course: Course, enrolments: Any) -> Any:

@@ -31,6 +31,11 @@ class Panel:
     badge: str
     links: list[tuple[str, str]]
 
+    @property
+    def is_running(self) -> bool:
+        """Whoever holds the level is not asked for what it takes to get it."""
+        return _is_held(self.held)
+
 
 def eligibility_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     if not model_admin.has_view_permission(request):

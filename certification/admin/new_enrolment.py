@@ -45,7 +45,7 @@ class NewEnrolmentInline(admin.TabularInline):
     extra = 0
     can_delete = False
     autocomplete_fields = ["person"]
-    verbose_name = gettext_lazy("new person on the course")
+    verbose_name = gettext_lazy("person")
     verbose_name_plural = gettext_lazy("new people on the course")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:

@@ -50,6 +50,7 @@ class ExpertPage(DetailView):
         return super().get_context_data(
             section="experts",
             on=on,
+            is_future=on > timezone.localdate(),
             other_day=on != timezone.localdate(),
             history=history(self.object.certifications.all(), timezone.localdate()),
             lines=lines(self.object.certifications.all()),

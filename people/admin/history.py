@@ -83,6 +83,13 @@ class HistoryFilter(forms.Form):
         field: Any = self.fields["model"]
         field.choices = [("", _("All")), *sorted(kinds, key=lambda kind: kind[1])]
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and since > until:
+            self.add_error("until", _("The last day can't be before the first."))
+        return cleaned
+
     def clean_person(self) -> list[int] | None:
         text = self.cleaned_data["person"]
         if not text:
