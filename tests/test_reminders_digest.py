@@ -14,7 +14,7 @@ from certification.demo.factories import (
 )
 from certification.mail.digest import digest
 from certification.models import SentMail
-from tests.mailing import NOON, TODAY, expert, set_rules
+from tests.mailing import NOON, TODAY, expert, reader_of_the_digest, set_rules
 
 
 @pytest.fixture(autouse=True)
@@ -24,9 +24,7 @@ def _monday_noon(time_machine_at):
 
 @pytest.fixture
 def staff():
-    user = User.objects.create_user("kari", "kari@example.org", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="receive_digest"))
-    return user
+    return reader_of_the_digest()
 
 
 def digests_in(days, time_machine_at) -> list[int]:

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.auth.models import Permission, User
 from django.core import mail
 from django.core.management import CommandError
 
@@ -11,7 +10,7 @@ from certification.demo.factories import CertificationFactory, level
 from certification.mail.kinds import Kind
 from certification.mail.sending import send
 from certification.models import MailTemplate, Occasion, SentMail
-from tests.mailing import NOON, TODAY, expert, run, sent_to
+from tests.mailing import NOON, TODAY, expert, reader_of_the_digest, run, sent_to
 from tests.refusal import refused, sql
 
 
@@ -23,12 +22,6 @@ def _monday_noon(time_machine_at):
 @pytest.fixture
 def on_day(time_machine_at):
     return lambda day: time_machine_at(f"{day}T12:00:00+01:00")
-
-
-def member_of_staff(name: str = "kari", **facts) -> User:
-    user = User.objects.create_user(name, f"{name}@example.org", is_staff=True, **facts)
-    user.user_permissions.add(Permission.objects.get(codename="receive_digest"))
-    return user
 
 
 def test_experts_are_told_before_and_after_the_last_day_and_it_is_recorded():
@@ -53,7 +46,7 @@ def test_experts_are_told_before_and_after_the_last_day_and_it_is_recorded():
 
 
 def test_a_second_run_sends_nothing():
-    expert(10), member_of_staff()
+    expert(10), reader_of_the_digest()
     run()
     mail.outbox.clear()
 
@@ -135,7 +128,7 @@ def test_the_link_to_the_profile_is_only_for_who_is_listed(settings):
 
 def test_a_dry_run_names_who_would_get_what_and_sends_nothing():
     expert(10, given_name="Åse", family_name="Lie", email="ase@example.org")
-    member_of_staff()
+    reader_of_the_digest()
 
     answer = run("--dry-run").splitlines()
 

@@ -19,9 +19,11 @@ class Kind(TextChoices):
     COURSE_APPLICATION = "course_application", _("To applicants for a course: confirm the address")
 
     @property
-    def holds_a_secret(self) -> bool:
-        """Whether its link lets whoever has it act, so that no copy of the text is kept."""
-        return self == Kind.COURSE_APPLICATION
+    def keeps_text(self) -> bool:
+        """Whether a copy of what was sent is kept: not where its link lets whoever has it act, nor
+        where it names many people, so that the erasure of one of them would not find it.
+        """
+        return self not in {Kind.COURSE_APPLICATION, Kind.STAFF_DIGEST}
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The way to the mail server, and what it has against a mail."""
 
+import re
 from contextlib import suppress
 from smtplib import (
     SMTPException,
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 from certification.mail.render import Mail
 
 LONGEST_ERROR = 500
+_ADDRESS = re.compile(r"[^\s<>\"']*@[^\s<>\"']*")
 
 
 class UnreachableError(Exception):
@@ -72,7 +74,7 @@ class Post:
 
 
 def _reason(error: Exception) -> str:
-    """What the server answered, such as “550 no such user”."""
+    """What the server answered, such as “550 no such user”, without the addresses that it repeats."""
     answer: Any = None
     if isinstance(error, SMTPRecipientsRefused):
         answer = next(iter(error.recipients.values()), None)
@@ -80,4 +82,5 @@ def _reason(error: Exception) -> str:
         answer = error.smtp_code, error.smtp_error
     code, text = answer or ("", str(error) or type(error).__name__)
     text = text.decode(errors="replace") if isinstance(text, bytes) else str(text)
-    return f"{code} {text}".strip().replace("\0", "")[:LONGEST_ERROR]
+    text = _ADDRESS.sub("…", f"{code} {text}".replace("\0", ""))
+    return text.strip()[:LONGEST_ERROR]

@@ -149,9 +149,9 @@ def _record(kind: Kind, mail: Mail, address: str, error: str, **whom: Any) -> Se
         kind=kind,
         language=mail.language,
         # Whoever does not confirm leaves nothing in the register.
-        address=masked(address) if kind.holds_a_secret else address,
+        address=masked(address) if kind == Kind.COURSE_APPLICATION else address,
         subject=mail.subject,
-        text="" if kind.holds_a_secret else mail.text,
+        text=mail.text if kind.keeps_text else "",
         error=error,
         **whom,
     )

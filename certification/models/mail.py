@@ -131,7 +131,9 @@ class SentMail(models.Model):
     address = models.CharField(_("address"), max_length=254)
     subject = models.CharField(_("subject"), max_length=1000)
     text = models.TextField(
-        _("text"), blank=True, help_text=_("Empty where the mail had a link for its reader only.")
+        _("text"),
+        blank=True,
+        help_text=_("Empty where the mail had a link for its reader only, or named many people."),
     )
     tried_at = models.DateTimeField(_("sent at"), db_default=Now())
     error = models.CharField(
