@@ -25,6 +25,11 @@ class Kind(TextChoices):
         """
         return self not in {Kind.COURSE_APPLICATION, Kind.STAFF_DIGEST}
 
+    @property
+    def keeps_address(self) -> bool:
+        """Not of an applicant: whoever never confirms leaves nothing of themselves in the register."""
+        return self != Kind.COURSE_APPLICATION
+
 
 @dataclass(frozen=True)
 class Placeholder:

@@ -148,21 +148,12 @@ def _record(kind: Kind, mail: Mail, address: str, error: str, **whom: Any) -> Se
     return SentMail.objects.create(
         kind=kind,
         language=mail.language,
-        # Whoever does not confirm leaves nothing in the register.
-        address=masked(address) if kind == Kind.COURSE_APPLICATION else address,
+        address=address if kind.keeps_address else "",
         subject=mail.subject,
         text=mail.text if kind.keeps_text else "",
         error=error,
         **whom,
     )
-
-
-def masked(address: str) -> str:
-    """
-    >>> masked("ase@example.org")
-    '…@example.org'
-    """
-    return f"…@{address.rpartition('@')[2]}"
 
 
 def _settle(taken: Collection[Occasion], sent: SentMail) -> None:

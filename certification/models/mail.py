@@ -128,7 +128,12 @@ class SentMail(models.Model):
         related_name="+",
         verbose_name=_("member of staff"),
     )
-    address = models.CharField(_("address"), max_length=254)
+    address = models.CharField(
+        _("address"),
+        max_length=254,
+        blank=True,
+        help_text=_("Empty where it is an applicant’s, who may never confirm it."),
+    )
     subject = models.CharField(_("subject"), max_length=1000)
     text = models.TextField(
         _("text"),
@@ -167,7 +172,7 @@ class SentMail(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.address}: {self.subject}"
+        return f"{self.address or self.get_kind_display()}: {self.subject}"
 
 
 class OccasionQuerySet(models.QuerySet):
