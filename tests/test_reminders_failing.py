@@ -5,8 +5,9 @@ from django.core import mail
 from django.core.management import CommandError
 
 from certification.mail.kinds import Kind
+from certification.mail.render import render
 from certification.mail.sending import send
-from certification.models import Occasion, SentMail
+from certification.models import MailTemplate, Occasion, SentMail
 from tests.mailing import NOON, REFUSED, expert, run, sent_to
 
 
@@ -73,6 +74,36 @@ def test_when_no_server_answers_everything_stays_due(backend, settings):
     run()
 
     assert (len(mail.outbox), SentMail.objects.count()) == (1, 1)
+
+
+def test_a_subject_that_becomes_long_is_sent_once():
+    MailTemplate.objects.filter(kind=Kind.BEFORE_EXPIRY).update(subject="{{ name }} " * 18)
+    expert(10, given_name="x" * 100, family_name="y" * 100)
+
+    answers = [run(), run()]
+
+    assert answers == [f"{Kind.BEFORE_EXPIRY.label}: 1 sent.\n", "No mail was due.\n"]
+    assert SentMail.objects.get().subject == mail.outbox[0].subject
+
+
+def test_a_text_that_can_not_be_filled_in_for_one_fails_that_one_and_it_stays_due(monkeypatch):
+    def fill(language, subject, body, context):
+        if context["family_name"] == "Wrong":
+            raise ValueError("secret")
+        return render(language, subject, body, context)
+
+    expert(10, family_name="Wrong")
+    expert(10, email="ok@example.org")
+    with monkeypatch.context() as patch:
+        patch.setattr("certification.mail.sending.render", fill)
+        for _run in range(6):
+            with pytest.raises(CommandError, match=r"^1 mail could not be sent: "):
+                run()
+    run()
+
+    assert len(mail.outbox) == 2
+    errors = SentMail.objects.failed().values_list("error", flat=True)
+    assert list(errors) == ["The text can't be filled in: ValueError"] * 6
 
 
 @pytest.mark.parametrize(("name", "value"), [("MAILERS", {}), ("REGISTER_URL", "")])

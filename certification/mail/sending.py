@@ -5,7 +5,9 @@ another run waits for them and then finds them told. A run that is killed after 
 and before the commit leaves no trace of it, and the next one sends it again: at least once, not at most.
 """
 
+import logging
 from collections.abc import Collection, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
@@ -16,6 +18,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Case, Exists, F, OuterRef, When
+from django.utils.translation import gettext as _
 
 from certification.mail.contexts import of_expert
 from certification.mail.digest import digest, recipients
@@ -26,6 +29,8 @@ from certification.mail.render import Mail, render
 from certification.models import Certification, MailTemplate, Occasion, SentMail
 from people.models import Person
 from people.models.staff import countries_of
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -73,15 +78,13 @@ def send(
     kind: Kind, to: str, language: str, context: dict[str, Any], *, person: Person | None = None
 ) -> SentMail:
     """One mail, now. It is recorded also if it could not be sent: then `error` says why."""
-    mail = _rendered(kind, language, context)
-    try:
-        post = Post()
+    mail, error = _filled(kind, language, context)
+    if not error:
         try:
-            error = post.send(mail, to)
-        finally:
-            post.close()
-    except UnreachableError as unreachable:
-        error = str(unreachable)
+            with closing(Post()) as post:
+                error = post.send(mail, to)
+        except UnreachableError as unreachable:
+            error = str(unreachable)
     return _record(kind, mail, to, error, person=person)
 
 
@@ -100,10 +103,8 @@ def _remind(post: Post, kind: Kind, person: int, on: date) -> SentMail | None:
         if not taken:
             return None
         told = [rows[occasion.certification_id] for occasion in taken]
-        mail = _rendered(kind, expert.correspondence_language, of_expert(expert, told))
-        sent = _record(kind, mail, expert.email, post.send(mail, expert.email), person=expert)
-        _settle(taken, sent)
-        return sent
+        mail, error = _filled(kind, expert.correspondence_language, of_expert(expert, told))
+        return _deliver(post, taken, mail, error, expert.email, person=expert)
 
 
 def _send_digest(post: Post, user: User, on: date) -> SentMail | None:
@@ -114,11 +115,8 @@ def _send_digest(post: Post, user: User, on: date) -> SentMail | None:
             return None
         name = user.get_full_name() or user.get_username()
         context = {**digest(on, countries_of(user)), "name": name}
-        mail = _rendered(Kind.STAFF_DIGEST, FALLBACK_LANGUAGE, context)
-        error = post.send(mail, user.email)
-        sent = _record(Kind.STAFF_DIGEST, mail, user.email, error, user=user)
-        _settle(taken, sent)
-        return sent
+        mail, error = _filled(Kind.STAFF_DIGEST, FALLBACK_LANGUAGE, context)
+        return _deliver(post, taken, mail, error, user.email, user=user)
 
 
 def _without_digest(on: date) -> list[User]:
@@ -139,9 +137,27 @@ def _take(wanted: Collection[Occasion], address: str) -> list[Occasion]:
     return list(Occasion.objects.filter(same).unsettled(address).select_for_update().order_by("pk"))
 
 
-def _rendered(kind: Kind, language: str, context: dict[str, Any]) -> Mail:
+def _filled(kind: Kind, language: str, context: dict[str, Any]) -> tuple[Mail, str]:
+    """The mail, and what is wrong if its text can't be filled in: that is said of this mail alone."""
     template = MailTemplate.objects.in_language(kind, language)
-    return render(template.language, template.subject, template.body, context)
+    try:
+        return render(template.language, template.subject, template.body, context), ""
+    except Exception as error:
+        log.exception("A mail of the kind %s can't be filled in.", kind.value)
+        reason = _("The text can't be filled in: %(reason)s") % {"reason": type(error).__name__}
+        return Mail(template.language, "", "", ""), reason
+
+
+def _deliver(
+    post: Post, taken: Collection[Occasion], mail: Mail, error: str, to: str, **whom: Any
+) -> SentMail:
+    """Unless there is an error already. Of that the address is not to blame: it is tried again."""
+    kind = Kind(next(iter(taken)).kind)
+    if error:
+        return _record(kind, mail, to, error, **whom)
+    sent = _record(kind, mail, to, post.send(mail, to), **whom)
+    _settle(taken, sent)
+    return sent
 
 
 def _record(kind: Kind, mail: Mail, address: str, error: str, **whom: Any) -> SentMail:

@@ -87,7 +87,7 @@ class MailTemplate(models.Model):
             errors["subject"] = ValidationError(_("The subject has one line."))
         for field in {"subject", "body"} - errors.keys():
             try:
-                texts.check(self.kind, getattr(self, field))
+                texts.check(self.kind, getattr(self, field), is_subject=field == "subject")
             except ValidationError as error:
                 errors[field] = error
         if errors:
@@ -134,7 +134,7 @@ class SentMail(models.Model):
         blank=True,
         help_text=_("Empty where it is an applicant’s, who may never confirm it."),
     )
-    subject = models.CharField(_("subject"), max_length=1000)
+    subject = models.TextField(_("subject"))
     text = models.TextField(
         _("text"),
         blank=True,
