@@ -60,6 +60,17 @@ class RepeatingBackend(EmailBackend):
         )
 
 
+class AnsweringBackend(EmailBackend):
+    """Says the same to each recipient but those of a domain that works."""
+
+    error: Exception
+
+    def send_messages(self, messages):
+        if any(to.endswith("@works.example.org") for message in messages for to in message.to):
+            return super().send_messages(messages)
+        raise self.error
+
+
 class RefusingBackend(EmailBackend):
     """Refuses whom the mails are from."""
 

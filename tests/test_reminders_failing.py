@@ -1,5 +1,12 @@
 """What happens when an address, or the mail server, takes no mail."""
 
+from smtplib import (
+    SMTPDataError,
+    SMTPNotSupportedError,
+    SMTPRecipientsRefused,
+    SMTPServerDisconnected,
+)
+
 import pytest
 from django.core import mail
 from django.core.management import CommandError
@@ -8,7 +15,7 @@ from certification.mail.kinds import Kind
 from certification.mail.render import render
 from certification.mail.sending import send
 from certification.models import MailTemplate, Occasion, SentMail
-from tests.mailing import NOON, REFUSED, expert, run, sent_to
+from tests.mailing import NOON, REFUSED, AnsweringBackend, expert, run, sent_to
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +54,72 @@ def test_a_failed_mail_is_tried_again_a_few_times(backend):
 
     assert run() == "No mail was due.\n"
     assert SentMail.objects.failed().count() == 5
+
+
+def recipient_refused(code, words):
+    return SMTPRecipientsRefused({REFUSED: (code, words)})
+
+
+@pytest.mark.parametrize(
+    ("error", "attempts"),
+    [
+        (recipient_refused(550, b"no such user"), 1),
+        (recipient_refused(550, b"5.1.1 no such user"), 1),
+        (recipient_refused(554, b"5.2.1 mailbox disabled"), 1),
+        (SMTPDataError(552, b"5.2.2 mailbox full"), 1),
+        (SMTPNotSupportedError("SMTPUTF8 not supported"), 1),
+        (UnicodeError("label too long"), 1),
+        (recipient_refused(450, b"4.2.0 greylisted"), 0),
+        (recipient_refused(550, b"5.7.1 relaying denied"), 0),
+        (recipient_refused(554, b"relay access denied"), 0),
+        (recipient_refused(530, b"authentication required"), 0),
+        (SMTPDataError(451, b"try later"), 0),
+        (SMTPServerDisconnected("Connection unexpectedly closed"), 0),
+        (TimeoutError("timed out"), 0),
+    ],
+    ids=str,
+)
+def test_only_what_is_said_of_the_address_counts_as_an_attempt(
+    backend, monkeypatch, error, attempts
+):
+    monkeypatch.setattr(AnsweringBackend, "error", error, raising=False)
+    backend("AnsweringBackend")
+    expert(10)
+
+    with pytest.raises(CommandError, match=r"^1 mail could not be sent: "):
+        run()
+
+    assert [row.attempts for row in Occasion.objects.all()] == [attempts]
+    assert SentMail.objects.failed().count() == 1
+
+
+def test_a_run_ends_once_three_in_a_row_fail_for_what_may_be_our_fault(backend, monkeypatch):
+    error = recipient_refused(550, b"5.7.1 relaying denied")
+    monkeypatch.setattr(AnsweringBackend, "error", error, raising=False)
+    backend("AnsweringBackend")
+    for _number in range(4):
+        expert(10)
+
+    with pytest.raises(CommandError, match=r"stays due: 550 5.7.1 relaying denied$"):
+        run()
+
+    assert SentMail.objects.failed().count() == 2
+    assert Occasion.objects.exclude(attempts=0).count() == 0
+
+
+def test_those_whose_mail_failed_lately_hold_up_nobody(backend, monkeypatch):
+    monkeypatch.setattr(AnsweringBackend, "error", TimeoutError("timed out"), raising=False)
+    backend("AnsweringBackend")
+    for _number in range(3):
+        expert(10)
+    with pytest.raises(CommandError):
+        run()
+    expert(-10, email="a@works.example.org")
+
+    with pytest.raises(CommandError):
+        run()
+
+    assert sent_to() == ["a@works.example.org"]
 
 
 def test_an_address_that_was_corrected_is_tried_from_the_beginning(backend):

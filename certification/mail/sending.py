@@ -24,7 +24,7 @@ from certification.mail.contexts import of_expert
 from certification.mail.digest import digest, recipients
 from certification.mail.due import CASES, digest_week, due, monday
 from certification.mail.kinds import FALLBACK_LANGUAGE, Kind
-from certification.mail.post import Post, UnreachableError
+from certification.mail.post import Answer, Post, UnreachableError
 from certification.mail.render import Mail, render
 from certification.models import Certification, MailTemplate, Occasion, SentMail
 from people.models import Person
@@ -52,16 +52,26 @@ class Report:
 
 def send_due(on: date, report: Report) -> None:
     """Everything that is due on that day. Raises UnreachableError; what was sent until then stays sent."""
-    post = Post()
-    try:
-        for kind in CASES:
-            people = due(kind, on).order_by("person_id").values_list("person_id", flat=True)
-            for pk in list(people.distinct()):
-                report.count(_remind(post, kind, pk, on))
-        for user in _without_digest(on):
-            report.count(_send_digest(post, user, on))
-    finally:
-        post.close()
+    with closing(Post()) as post:
+        for kind, somebody in _work(on):
+            if isinstance(somebody, User):
+                report.count(_send_digest(post, somebody, on))
+            else:
+                report.count(_remind(post, kind, somebody, on))
+
+
+def _work(on: date) -> list[tuple[Kind, User | int]]:
+    """Whom to mail, an expert by the key. Addresses that failed lately are last: they hold up nobody."""
+    rows: list[tuple[str, Kind, User | int]] = []
+    for kind in CASES:
+        people = due(kind, on).order_by("person_id").values_list("person__email", "person_id")
+        rows += [(email, kind, pk) for email, pk in people.distinct()]
+    rows += [(user.email, Kind.STAFF_DIGEST, user) for user in _without_digest(on)]
+    failing = set(SentMail.objects.failed_lately(on).values_list("address", flat=True))
+    return [
+        (kind, somebody)
+        for email, kind, somebody in sorted(rows, key=lambda row: row[0] in failing)
+    ]
 
 
 def planned(on: date) -> Iterator[tuple[Kind, Person | User, list[Certification]]]:
@@ -82,7 +92,7 @@ def send(
     if not error:
         try:
             with closing(Post()) as post:
-                error = post.send(mail, to)
+                error = post.send(mail, to).error
         except UnreachableError as unreachable:
             error = str(unreachable)
     return _record(kind, mail, to, error, person=person)
@@ -151,12 +161,12 @@ def _filled(kind: Kind, language: str, context: dict[str, Any]) -> tuple[Mail, s
 def _deliver(
     post: Post, taken: Collection[Occasion], mail: Mail, error: str, to: str, **whom: Any
 ) -> SentMail:
-    """Unless there is an error already. Of that the address is not to blame: it is tried again."""
+    """Unless there is an error already. Where the address is not to blame, all stays due."""
     kind = Kind(next(iter(taken)).kind)
-    if error:
-        return _record(kind, mail, to, error, **whom)
-    sent = _record(kind, mail, to, post.send(mail, to), **whom)
-    _settle(taken, sent)
+    answer = Answer(error) if error else post.send(mail, to)
+    sent = _record(kind, mail, to, answer.error, **whom)
+    if answer.for_good or not answer.error:
+        _settle(taken, sent)
     return sent
 
 

@@ -1,5 +1,6 @@
 """The texts of mails, which staff edit, and what was sent. How they are sent: certification/mail/."""
 
+from datetime import date, timedelta
 from typing import Any, Self
 
 import pgtrigger
@@ -20,6 +21,7 @@ from people.triggers import FirmTrigger, erased_now
 
 # Of one mail to one address that fails, a run each; another address begins anew.
 MOST_ATTEMPTS = 5
+LATELY = timedelta(days=7)
 
 
 class MailTemplateQuerySet(models.QuerySet):
@@ -104,6 +106,9 @@ class SentMailQuerySet(models.QuerySet):
 
     def failed(self) -> Self:
         return self.exclude(error="")
+
+    def failed_lately(self, on: date) -> Self:
+        return self.failed().filter(tried_at__date__gt=on - LATELY)
 
 
 @keep_history(personal=["address", "subject", "text", "error"])
