@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.utils import timezone
 
@@ -40,9 +41,8 @@ def send_form(client, course, *, without=(), ago=timedelta(minutes=1), headers=N
 
 def link(number=-1):
     """The address in a mail, without the host."""
-    return re.search("http://testserver(/courses/[^ ]*/apply/[^ ]*/)\n", mail.outbox[number].body)[
-        1
-    ]
+    address = re.escape(settings.REGISTER_URL) + "(/courses/[^ ]*/apply/[^ ]*/)\n"
+    return re.search(address, mail.outbox[number].body)[1]
 
 
 def problems(response):

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from certification.demo.factories import CourseFactory
-from certification.models import ApplicationRequest, SentForm
+from certification.models import ApplicationRequest, SentForm, SentMail
 from tests.applying import ANSWERS, problems, send_form
 from tests.html import text
 
@@ -101,7 +101,7 @@ def test_a_form_without_its_token_is_refused(course):
     "failure", [OSError("secret"), ConnectionRefusedError(), UnicodeError("label too long")]
 )
 def test_where_no_mail_can_be_sent_nothing_is_kept_and_one_may_try_again(
-    send, monkeypatch, failure
+    send, monkeypatch, caplog, failure
 ):
     def fail(*args, **kwargs):
         raise failure
@@ -112,5 +112,10 @@ def test_where_no_mail_can_be_sent_nothing_is_kept_and_one_may_try_again(
 
     assert (response.status_code, "so nothing was kept" in text(response)) == (503, True)
     assert "secret" not in response.text
+    assert SentMail.objects.get().error != ""
+    ours = [record for record in caplog.records if record.name.startswith("certification")]
+    assert [record.getMessage() for record in ours] == [
+        f"The link of an application could not be sent: sent mail {SentMail.objects.get().pk}."
+    ]
     assert (ApplicationRequest.objects.count(), SentForm.objects.count()) == (0, 0)
     assert send().status_code == 302

@@ -93,8 +93,8 @@ def send(
         try:
             with closing(Post()) as post:
                 error = post.send(mail, to).error
-        except UnreachableError as unreachable:
-            error = str(unreachable)
+        except (UnreachableError, BrokenPipeError) as unreachable:
+            error = str(unreachable) or type(unreachable).__name__
     return _record(kind, mail, to, error, person=person)
 
 

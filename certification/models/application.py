@@ -16,6 +16,8 @@ from people import names
 from people.history import keep_history
 from people.models import Organisation, Person
 
+ONE_APPLICATION = "an_applicant_waits_once_for_a_course"
+
 
 class ApplicationQuerySet(models.QuerySet):
     def confirmed(self) -> Self:
@@ -70,7 +72,7 @@ class ApplicationRequest(Applicant):
 
 
 @keep_history(
-    exclude=["created_at"],
+    exclude=["created_at", "link"],
     personal=["given_name", "family_name", "email", "organisation", "motivation"],
     person=["enrolment__person"],
 )
@@ -92,6 +94,8 @@ class Application(Applicant):
     refused_because = models.CharField(
         _("refused because"), max_length=500, blank=True, help_text=_("Kept for staff.")
     )
+    # A hash of the link that made it.
+    link = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(_("received"), db_default=Now(), editable=False)
 
     objects = ApplicationQuerySet.as_manager()
@@ -116,13 +120,19 @@ class Application(Applicant):
                 violation_error_message=_("An applicant needs a given and a family name."),
             ),
             models.UniqueConstraint(
+                # Of an address that several people share each can apply.
                 F("course"),
                 Lower("email"),
-                condition=~Q(email=""),
-                name="one_application_of_an_address_for_a_course",
+                Lower("family_name"),
+                Lower("given_name"),
+                condition=Q(enrolment=None, refused_because=""),
+                name=ONE_APPLICATION,
                 violation_error_message=_(
-                    "Somebody has applied for this course with this e-mail address already."
+                    "This applicant has applied for this course already, and waits for the answer."
                 ),
+            ),
+            models.UniqueConstraint(
+                fields=["link"], condition=~Q(link=""), name="a_link_makes_one_application"
             ),
         ]
 

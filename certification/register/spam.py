@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from certification.models import SentForm
+from certification.models.sent_form import KEPT
 
 SALT = "certification.register.spam"
 QUICKEST = timedelta(seconds=3)
@@ -31,9 +32,8 @@ class Limit(NamedTuple):
 
 
 OF_NETWORK = Limit("network", 10, timedelta(hours=1))
-OF_EMAIL = Limit("e-mail", 5, timedelta(days=1))
-# How long it is known that somebody sent a form.
-KEPT = max(OF_NETWORK.within, OF_EMAIL.within)
+# For as long as it is known that somebody sent a form.
+OF_EMAIL = Limit("e-mail", 5, KEPT)
 
 
 class GuardedForm(forms.Form):
