@@ -46,6 +46,11 @@ def send(client, course):
         ("motivation", "x" * 4001, "Write at most 4000 characters."),
         ("motivation", "\0", "This holds characters that can’t be read. Please write it anew."),
         ("motivation", "http://a https://b www.c", "Write at most 2 web addresses here."),
+        (
+            "motivation",
+            "see www.a.eu, www.b.eu and www.c.eu",
+            "Write at most 2 web addresses here.",
+        ),
         ("consent", "", "Without your agreement the register can’t use what you send."),
     ],
 )
@@ -61,6 +66,10 @@ def test_a_wrong_answer_is_told_at_its_field_and_nothing_is_kept(send, field, va
 
 def test_a_line_break_counts_once(send):
     assert send(motivation="x\r\n" * 2000).status_code == 302
+
+
+def test_an_address_with_both_beginnings_counts_once(send):
+    assert send(motivation="https://www.a.eu and http://www.b.eu/").status_code == 302
 
 
 def test_what_was_written_stays_in_the_form(send):

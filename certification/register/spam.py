@@ -22,7 +22,7 @@ from certification.models.sent_form import KEPT
 SALT = "certification.register.spam"
 QUICKEST = timedelta(seconds=3)
 OLDEST = timedelta(days=1)
-LINK = re.compile(r"https?:|www\.", re.IGNORECASE)
+LINK = re.compile(r"https?://(?:www\.)?|\bwww\.", re.IGNORECASE)
 
 
 class Limit(NamedTuple):
