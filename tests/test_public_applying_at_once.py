@@ -1,10 +1,13 @@
 """Applicants who press the button twice at the same moment: real connections."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from certification.demo.factories import CourseFactory
 from certification.models import Application, ApplicationRequest
+from certification.register import spam
 from tests.applying import link, send_form
 from tests.at_once import at_once
 
@@ -27,3 +30,14 @@ def test_two_clicks_at_the_same_moment_make_one_application(client, first):
     assert [(answer.status_code, answer.url) for answer in answers] == [(302, confirmed)] * 2
     assert Application.objects.count() == 1
     assert ApplicationRequest.objects.count() == (1 if first == -1 else 0)
+
+
+def test_of_two_at_the_last_place_one_is_counted():
+    limit = spam.Limit("test", 3, timedelta(hours=1))
+    for number in range(8):
+        sender = f"sender {number}"
+        assert [spam.counted(limit, sender) is not None for _sent in range(2)] == [True, True]
+
+        counted = at_once(*[lambda sender=sender: spam.counted(limit, sender)] * 3)
+
+        assert [type(each).__name__ for each in counted].count("SentForm") == 1

@@ -30,8 +30,6 @@ class Apply(FormView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.get_form()
-        if form.is_trapped():
-            return self.sent()
         return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
 
     def form_invalid(self, form: Any, status: int = 400) -> HttpResponse:
