@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from dateutil.relativedelta import relativedelta
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission, User
 from django.core import mail
 from django.core.management import call_command
@@ -105,6 +106,15 @@ def test_it_tells_of_who_is_ready_running_out_stalled_and_without_an_address():
     assert told["running_out"]["people"][0]["valid_until"] == TODAY + timedelta(days=10)
     assert names(told["stalled"]) == ["Stalled One"]
     assert names(told["without_address"]) == ["Soon One"]
+
+
+def test_its_links_lead_somewhere_also_for_who_was_never_certified(admin_client):
+    TraineeshipFactory(started_on=TODAY - relativedelta(months=7))
+
+    (somebody,) = digest(TODAY)["stalled"]["people"]
+    answer = admin_client.get(somebody["url"].removeprefix(settings.REGISTER_URL))
+
+    assert (answer.status_code, str(answer.context["person"])) == (200, somebody["name"])
 
 
 def test_it_names_the_first_and_counts_the_rest():

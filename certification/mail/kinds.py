@@ -49,7 +49,7 @@ class Placeholder:
 
 
 _EXPERT = "https://register.example.org/experts/ase-odegard-e000042/"
-_RECORD = "https://register.example.org/admin/certification/expert/42/change/"
+_RECORD = "https://register.example.org/admin/certification/expert/42/eligibility/"
 _DAY = date(2026, 3, 31)
 
 _REGISTER = (
