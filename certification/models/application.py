@@ -6,17 +6,30 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from certification.models.course import Course
 from certification.models.enrolment import Enrolment
-from people import names
 from people.history import keep_history
 from people.models import Organisation, Person
 
 ONE_APPLICATION = "an_applicant_waits_once_for_a_course"
+
+
+class ApplicationState(models.TextChoices):
+    NEW = "new", pgettext_lazy("state of an application", "New")
+    ENROLLED = "enrolled", pgettext_lazy("state of an application", "Enrolled")
+    REFUSED = "refused", pgettext_lazy("state of an application", "Refused")
+
+
+# As Application.state tells of one.
+IN_STATE = {
+    ApplicationState.NEW: Q(enrolment=None, refused_because=""),
+    ApplicationState.ENROLLED: Q(enrolment__isnull=False),
+    ApplicationState.REFUSED: ~Q(refused_because=""),
+}
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -28,8 +41,11 @@ class ApplicationQuerySet(models.QuerySet):
         """For staff who are limited to these: of applicants from there, and of people who are."""
         return self.filter(Q(country__in=codes) | Q(enrolment__person__country__in=codes))
 
+    def in_state(self, state: ApplicationState) -> Self:
+        return self.filter(IN_STATE[state])
+
     def waiting_for_staff(self) -> Self:
-        return self.confirmed().filter(enrolment=None, refused_because="")
+        return self.confirmed().in_state(ApplicationState.NEW)
 
     def matching(self, text: str) -> Self:
         """Those in which each word of the text stands somewhere: in name, address, organisation, course."""
@@ -125,7 +141,7 @@ class Application(Applicant):
                 Lower("email"),
                 Lower("family_name"),
                 Lower("given_name"),
-                condition=Q(enrolment=None, refused_because=""),
+                condition=IN_STATE[ApplicationState.NEW],
                 name=ONE_APPLICATION,
                 violation_error_message=_(
                     "This applicant has applied for this course already, and waits for the answer."
@@ -141,8 +157,13 @@ class Application(Applicant):
 
     def alike(self) -> models.QuerySet[Person]:
         """People of the same name or e-mail address: perhaps the applicant, perhaps a namesake."""
-        same_name = Q(sort_key=names.sort_key(self.family_name, self.given_name))
-        return Person.objects.filter(same_name | Q(email__iexact=self.email))
+        return Person.objects.named_like(self.family_name, self.given_name, self.email)
+
+    @property
+    def state(self) -> ApplicationState:
+        if self.enrolment_id:
+            return ApplicationState.ENROLLED
+        return ApplicationState.REFUSED if self.refused_because else ApplicationState.NEW
 
     def why_decided(self) -> str:
         """In words what has become of it; empty as long as nothing has."""
