@@ -198,6 +198,17 @@ def test_a_mail_to_an_applicant_is_sent_at_once_and_its_link_is_not_kept():
     )
 
 
+def test_on_the_console_a_link_stands_in_one_piece(settings, capsys):
+    settings.MAILERS = {"default": {"BACKEND": "certification.mail.console.EmailBackend"}}
+    url = "https://register.example.org/courses/" + "x" * 300
+
+    send(Kind.COURSE_APPLICATION, "a@example.org", "de", {"course": "Über", "confirm_url": url})
+
+    shown = capsys.readouterr().out
+    assert shown.count(url) == 3  # in the text, and in the HTML as link and as its words
+    assert "Subject: Bitte bestätigen Sie Ihre Bewerbung: Über\n" in shown
+
+
 def test_a_text_that_staff_changed_is_what_is_sent():
     template = MailTemplate.objects.get(kind=Kind.BEFORE_EXPIRY, language="en")
     template.subject, template.body = "For {{ given_name }}", "Renew!"
