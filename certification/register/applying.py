@@ -99,11 +99,12 @@ class Confirm(TemplateView):
         course = _published("default", kwargs["slug"])
         if course.is_cancelled() or course.ends_on < timezone.localdate():
             return closed(request, course, 410)
-        if applying.is_confirmed(kwargs["token"], course):
-            return redirect("course-apply-confirmed", course.slug)
         try:
             self.asked = applying.requested(kwargs["token"], course)
         except signing.SignatureExpired:
+            # Asked afterwards: a click at the same moment may just have confirmed it.
+            if applying.is_confirmed(kwargs["token"], course):
+                return redirect("course-apply-confirmed", course.slug)
             message = _("It holds no longer. If you have not confirmed before, apply again.")
             return useless(request, course, message, 410)
         except signing.BadSignature:
