@@ -11,10 +11,7 @@ from certification.register import spam
 from tests.applying import link, send_form
 from tests.at_once import at_once
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True, databases=["default", "public"]),
-    pytest.mark.usefixtures("transactional_db"),
-]
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "public"])
 
 
 @pytest.mark.parametrize("first", [-1, -2], ids=["of one link", "of two links"])

@@ -59,7 +59,7 @@ def test_a_wrong_answer_is_told_at_its_field_and_nothing_is_kept(send, field, va
     response = send(without=without, **{field: value})
 
     assert (response.status_code, problems(response)[field][0]) == (400, message)
-    assert f'<a href="#id_{field}">{message.replace("’", "’")}</a>' in response.text
+    assert f'<a href="#id_{field}">{message}</a>' in response.text
     assert f'id="id_{field}_error"' in response.text
     assert (ApplicationRequest.objects.count(), mail.outbox) == (0, [])
 
@@ -75,9 +75,8 @@ def test_an_address_with_both_beginnings_counts_once(send):
 def test_what_was_written_stays_in_the_form(send):
     response = send(country="", motivation="<b>Because</b>")
 
-    assert ['value="Ødegård"' in response.text, "&lt;b&gt;Because&lt;/b&gt;" in response.text] == [
-        *(True, True)
-    ]
+    assert 'value="Ødegård"' in response.text
+    assert "&lt;b&gt;Because&lt;/b&gt;" in response.text
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from certification.demo.factories import (
 )
 from certification.mail.digest import digest
 from certification.models import SentMail
-from tests.mailing import NOON, TODAY, expert, reader_of_the_digest, set_rules
+from people.models import StaffCountries
+from tests.mailing import NOON, TODAY, expert, reader_of_the_digest, run, set_rules
 
 
 @pytest.fixture(autouse=True)
@@ -160,6 +161,22 @@ def test_it_can_be_of_some_countries_only():
     people = {name for key in told if key not in {"on", "ready"} for name in names(told[key])}
     people |= {name for row in told["ready"] for name in names(row)}
     assert people == {here.name}
+
+
+def test_staff_of_some_countries_are_sent_the_people_of_those_alone(staff):
+    StaffCountries.objects.create(user=staff, countries=["NO"])
+    for name, country in (("Nordmann", "NO"), ("Mustermann", "DE")):
+        TraineeshipFactory(
+            person__family_name=name,
+            person__country=country,
+            started_on=TODAY - relativedelta(months=7),
+        )
+
+    run()
+
+    (sent,) = mail.outbox
+    found = [name in sent.body for name in ("Nordmann", "Mustermann")]
+    assert (sent.to, found) == (["kari@example.org"], [True, False])
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -12,10 +12,7 @@ from certification.mail.sending import Report, send_due
 from certification.models import Occasion, SentMail
 from tests.mailing import TODAY, expert, reader_of_the_digest
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True, databases=["default", "public"]),
-    pytest.mark.usefixtures("rows_from_migrations"),
-]
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "public"])
 
 DELIVERED: list[str] = []
 
