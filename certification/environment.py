@@ -98,7 +98,7 @@ def mailers(name: str, default: str) -> dict[str, dict[str, Any]]:
     if not value:
         return {}
     if value == "console:":
-        return {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+        return {"default": {"BACKEND": "certification.mail.console.EmailBackend"}}
     try:
         parts = urlsplit(value)
         options = {**MAIL_SCHEMES[parts.scheme], "host": parts.hostname, "port": parts.port}

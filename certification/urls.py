@@ -33,6 +33,11 @@ urlpatterns = [
         "courses/<slug:slug>/apply/sent/", public(applying.Sent.as_view()), name="course-apply-sent"
     ),
     path(
+        "courses/<slug:slug>/apply/confirmed/",
+        public(applying.Confirmed.as_view()),
+        name="course-apply-confirmed",
+    ),
+    path(
         "courses/<slug:slug>/apply/<str:token>/",
         never_cache(applying.Confirm.as_view()),
         name="course-apply-confirm",

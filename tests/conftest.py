@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.db import connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import timezone
@@ -15,6 +16,8 @@ from pytest_django.plugin import blocking_manager_key
 from certification.models import Level, MailTemplate, RegisterSettings
 from people.models import Sector
 from tests.browser import ARGUMENTS, Visit, executable
+from tests.database_role import ROLE
+from tests.refusal import sql
 
 
 # Before pytest-django puts those with transaction=True last, because they remove all rows.
@@ -103,13 +106,8 @@ def pytest_runtest_teardown(item, nextitem):
     return result
 
 
-@pytest.fixture
-def rows_from_migrations(transactional_db):
-    """Levels, sectors, rules, texts and roles, which migrations make, for a test with transaction=True."""
-    _add_rows_of_migrations()
-
-
 def _add_rows_of_migrations():
+    """Levels, sectors, rules, texts and roles."""
     for migration, model in (
         ("people.migrations.0002_sectors", Sector),
         ("certification.migrations.0002_bronze_silver_gold", Level),
@@ -119,6 +117,13 @@ def _add_rows_of_migrations():
     ):
         if not model.objects.exists():
             import_module(migration).add(apps, None)
+
+
+@pytest.fixture
+def role():
+    """The one of tests/database_role.py, which may do what the register's work needs."""
+    sql(f"CREATE ROLE {ROLE}")
+    call_command("grant_rights", ROLE)
 
 
 @pytest.fixture(scope="session")

@@ -255,7 +255,7 @@ def test_a_decision_is_entered_although_the_expert_was_withdrawn_since(admin_cli
 
 @pytest.mark.django_db(transaction=True, databases=["default", "public"])
 def test_what_only_the_commit_sees_is_a_message_and_leaves_nothing(
-    rows_from_migrations, admin_client, monkeypatch
+    transactional_db, admin_client, monkeypatch
 ):
     """As when somebody else makes a rule while the form is looked at."""
     monkeypatch.setattr(TeamFormSet, "clean", lambda formset: None)

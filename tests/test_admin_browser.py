@@ -15,7 +15,7 @@ pytestmark = [
 
 
 @pytest.fixture
-def expert(rows_from_migrations):
+def expert(transactional_db):
     User.objects.create_superuser("staff", password="staff")
     expert = ExpertFactory(given_name="Bjørn", family_name="Ærø", languages=["en"])
     CertificationFactory(person=expert, level=level("gold"), suspended=True)

@@ -16,7 +16,7 @@ pytestmark = [
 
 
 @pytest.fixture
-def template(rows_from_migrations):
+def template(transactional_db):
     User.objects.create_superuser("staff", password="staff")
     return MailTemplate.objects.get(kind=Kind.BEFORE_EXPIRY, language="en")
 

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.contrib import admin
 from django.utils import timezone
 
 from certification.demo.factories import (
@@ -16,7 +15,7 @@ from certification.demo.factories import (
     PersonFactory,
     TraineeshipFactory,
 )
-from certification.models import Application, LevelRule
+from certification.models import LevelRule
 from tests.html import text
 from tests.staff import cost, messages, staff_with
 
@@ -142,9 +141,6 @@ def test_passed_lists_those_who_never_held_the_level_since(admin_client):
     assert shown(admin_client, "passed") == ["Forgotten, A", "Again, A"]
 
 
-@pytest.mark.skipif(
-    not admin.site.is_registered(Application), reason="Applications have no admin yet."
-)
 def test_applications_with_a_confirmed_address_wait_for_staff(admin_client):
     ApplicationFactory(given_name="A", family_name="Waiting")
     ApplicationFactory(unconfirmed=True)

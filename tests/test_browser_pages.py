@@ -60,7 +60,7 @@ def barriers(page, options=DEFAULT_OPTIONS):
 
 
 @pytest.fixture
-def register(rows_from_migrations):
+def register(transactional_db):
     office = OrganisationFactory(
         name="Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
         website="https://www.example.org/",

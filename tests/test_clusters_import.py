@@ -32,7 +32,7 @@ def run(tmp_path):
         except SystemExit as exit_:
             return exit_.code, out.getvalue().splitlines()
         except CommandError as error:
-            return error.returncode, str(error).splitlines()
+            return error.returncode, [*out.getvalue().splitlines(), *str(error).splitlines()]
         return 0, out.getvalue().splitlines()
 
     return run
@@ -184,13 +184,13 @@ def test_the_same_name_in_another_country_is_another_organisation(run):
 def test_a_file_that_cant_be_read_is_a_sentence(run, content, sentence):
     status, lines = run(content)
 
-    assert (status, lines, everything()) == (1, [sentence], [])
+    assert (status, lines, everything()) == (1, [summary(), sentence], [])
 
 
 def test_a_file_that_is_not_there_is_a_sentence(run, tmp_path):
     status, lines = run(tmp_path / "none.csv")
 
-    assert (status, len(lines), "can't be read" in lines[0]) == (1, 1, True)
+    assert (status, lines[0], "can't be read" in lines[1]) == (1, summary(), True)
 
 
 def test_a_hundred_times_as_many_rows_take_no_more_queries(run, django_assert_max_num_queries):

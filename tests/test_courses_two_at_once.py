@@ -1,12 +1,9 @@
 """Members of staff who record on one course at the same moment: real connections, many rounds."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.test import Client
 
 from certification.demo.factories import ApplicationFactory, CourseFactory, EnrolmentFactory
@@ -19,32 +16,23 @@ from certification.models import (
     NumberSeries,
 )
 from people.models import Person
+from tests.at_once import at_once as together
 from tests.staff import address
 
 ROUNDS = 12
 LAST = date(2017, 9, 21)
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True, databases=["default", "public"]),
-    pytest.mark.usefixtures("rows_from_migrations"),
-]
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "public"])
 
 
 def at_once(*steps):
-    """Does the steps at the same moment, each on a connection of its own. Their answers, or errors."""
-    together = Barrier(len(steps))
-
-    def do(step):
-        try:
-            together.wait(20)
-            return step()
-        except ValidationError as error:
-            return error.messages
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(steps)) as pool:
-        return list(pool.map(do, steps))
+    """Their answers; of one that is refused, what is said."""
+    answers = []
+    for answer in together(*steps):
+        if isinstance(answer, Exception) and not isinstance(answer, ValidationError):
+            raise answer
+        answers.append(answer.messages if isinstance(answer, ValidationError) else answer)
+    return answers
 
 
 def test_the_last_place_is_given_once_and_the_other_reads_why():

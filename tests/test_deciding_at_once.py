@@ -19,12 +19,10 @@ from certification.models import (
     RequiredBenchmarkings,
     Status,
 )
+from tests.at_once import at_once
 from tests.refusal import refused
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True, databases=["default", "public"]),
-    pytest.mark.usefixtures("rows_from_migrations"),
-]
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "public"])
 
 ON, DAY = date(2021, 6, 1), timedelta(days=1)
 KNOWN = {"against_rules_because": "Known for years"}
@@ -33,27 +31,6 @@ ROUNDS = 8
 
 class ThoughtBetterOfItError(Exception):
     pass
-
-
-def at_once(*deeds: Callable[[], Any]) -> list[Any]:
-    """What each comes to, or the error that it ends in."""
-    together, outcomes = Barrier(len(deeds)), [None] * len(deeds)
-
-    def do(place: int) -> None:
-        together.wait(30)
-        try:
-            outcomes[place] = deeds[place]()
-        except Exception as error:
-            outcomes[place] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=do, args=[place]) for place in range(len(deeds))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return outcomes
 
 
 def kinds(outcomes: list[Any]) -> list[str]:
@@ -95,7 +72,11 @@ def test_numbers_have_no_gaps_and_come_once_though_some_decisions_come_to_nothin
                 )
             else:
                 deeds.append(lambda person=person, day=day, end=end: end(person, day))
-        assert kinds(at_once(*deeds))[:4] == ["Certification"] * 4
+        assert kinds(at_once(*deeds)) == [
+            *["Certification"] * 4,
+            "OperationalError",
+            "ThoughtBetterOfItError",
+        ]
 
     assert {year: serials(year) for year in decided} == {
         year: list(range(1, count + 1)) for year, count in decided.items()

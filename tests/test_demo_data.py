@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
@@ -23,6 +24,7 @@ from certification.models import (
     Traineeship,
 )
 from people.models import Consent, Organisation, Person
+from tests.html import text
 
 TODAY = date(2024, 2, 29)
 
@@ -233,9 +235,20 @@ def test_there_is_work_of_every_kind_on_the_day_of_loading(today):
     assert Application.objects.waiting_for_staff().count() == 3
 
 
-def test_the_trainer_of_the_seed_is_a_person_without_certification_and_on_no_public_page(today):
+def test_the_trainer_of_the_seed_is_named_as_trainer_only(today, client):
     story.load(today)
 
     trainer = Person.objects.get(family_name="Kergel")
+    course = Course.objects.get(place="Stuttgart", starts_on__year=2017)
+    pages = [
+        course.get_absolute_url(),
+        "/experts/?q=kergel",
+        reverse("expert", args=[trainer.slug]),
+    ]
+    answers = [client.get(page) for page in pages]
 
     assert (trainer.certifications.count(), trainer.is_listed()) == (0, False)
+    assert [answer.status_code for answer in answers] == [200, 200, 404]
+    assert "Trainers Helmut Kergel" in text(answers[0])
+    assert trainer.slug not in answers[0].text
+    assert list(answers[1].context["experts"]) == []

@@ -62,7 +62,7 @@ def test_an_erasure_is_recorded_when_it_happens_whatever_is_claimed(asta):
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "public"])
-def test_after_the_transaction_of_the_erasure_everything_is_closed_again(rows_from_migrations):
+def test_after_the_transaction_of_the_erasure_everything_is_closed_again(transactional_db):
     person = PersonFactory()
     erase(person, REASON, "Rita")
 
@@ -77,7 +77,7 @@ def test_after_the_transaction_of_the_erasure_everything_is_closed_again(rows_fr
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "public"])
-def test_an_import_of_an_old_file_does_not_bring_the_data_back(rows_from_migrations, tmp_path):
+def test_an_import_of_an_old_file_does_not_bring_the_data_back(transactional_db, tmp_path):
     person = PersonFactory(register_no="E-77")
     erase(person, REASON, "Rita")
     file = tmp_path / "old.csv"

@@ -1,27 +1,13 @@
 """`manage.py grant_rights`: what it gives, what it takes back, and to whom it gives nothing."""
 
-import secrets
-
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
-from certification.demo.factories import CertificationFactory
+from certification.demo.factories import CertificationFactory, CourseFactory
+from tests.database_role import ROLE, as_role
 from tests.refusal import sql
-
-# Roles are of the whole server, where other tests may be running.
-ROLE = f"register_{secrets.token_hex(4)}"
-
-
-def as_role():
-    sql(f"SET LOCAL ROLE {ROLE}")
-
-
-@pytest.fixture
-def role():
-    sql(f"CREATE ROLE {ROLE}")
-    call_command("grant_rights", ROLE)
 
 
 def test_granting_again_takes_back_what_was_given_besides(role):
@@ -70,13 +56,16 @@ def test_a_role_that_there_is_not_is_named(name):
 
 
 def test_a_role_for_public_pages_reads_the_register_and_nothing_else(client):
-    expert = CertificationFactory().person
+    expert, course = CertificationFactory().person, CourseFactory()
     sql(f"CREATE ROLE {ROLE}")
     call_command("grant_rights", ROLE, "--read-only")
     as_role()
 
-    pages = ["/", "/experts/", f"/experts/{expert.slug}/", "/sitemap-experts.xml"]
-    assert {client.get(page).status_code for page in pages} == {200}
+    page = course.get_absolute_url()
+    pages = ["/", "/experts/", f"/experts/{expert.slug}/", "/sitemap-experts.xml", "/courses/"]
+    pages += [page, f"{page}course.ics", f"{page}apply/", "/courses/calendar.ics"]
+    pages += ["/sitemap-courses.xml"]
+    assert {page: client.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)
     for statement in (
         "SELECT FROM people_personevent",
         "SELECT FROM auth_user",

@@ -17,7 +17,7 @@ pytestmark = [
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_no_page_about_history_has_anything_to_complain_of(width, visit, rows_from_migrations):
+def test_no_page_about_history_has_anything_to_complain_of(width, visit, transactional_db):
     User.objects.create_superuser("staff", password="staff")
     expert = ExpertFactory(
         given_name="Bjørn", email=f"{'b' * 60}@example.org", certification__suspended=True

@@ -118,7 +118,6 @@ def test_what_a_mail_does_not_have_is_named_with_what_it_has(text, sentence):
         "{% url 'home' %}",
         "{% now 'Y' %}",
         "{{ name|upper }}",
-        "{{ name",
         "{% if name %}",
         "{{ }}",
         "{{ name._secret }}",
@@ -126,13 +125,15 @@ def test_what_a_mail_does_not_have_is_named_with_what_it_has(text, sentence):
     ],
 )
 def test_what_is_no_text_of_a_mail_is_refused(text):
-    if text == "{{ name":
-        # Django reads it as it stands.
-        texts.check(Kind.ON_EXPIRY, text)
-        return
     (sentence,) = told(text)
 
     assert sentence.startswith("This can't be read as the text of a mail: ")
+
+
+def test_braces_that_are_not_closed_are_text():
+    texts.check(Kind.ON_EXPIRY, "{{ name")
+
+    assert text_of("{{ name") == "{{ name\n"
 
 
 @pytest.mark.parametrize("deep", [9, 300, 3000])
@@ -148,6 +149,19 @@ def test_a_subject_has_one_line():
     )
 
     assert messages(template) == ["The subject has one line."]
+
+
+def test_a_subject_has_no_list():
+    subject = "{% if name %}{% for row in certifications %}{{ row.level }}{% endfor %}{% endif %}"
+    template = MailTemplate(kind=Kind.ON_EXPIRY, language="fr", subject=subject, body=subject)
+
+    assert messages(template)[0] == "A subject can't have a list."
+    template.subject = "{{ name }}"
+    assert messages(template) == []
+
+
+def test_a_long_subject_is_cut():
+    assert render("en", "{{ name }}", "B", {"name": "x" * 300}).subject == "x" * 249 + "…"
 
 
 def test_a_name_can_not_end_the_subject():

@@ -1,7 +1,5 @@
 """The role that the application has in production: it does the register's work, and can't touch history."""
 
-import secrets
-
 import psycopg
 import pytest
 from django.core.management import call_command
@@ -12,27 +10,16 @@ from certification.demo.factories import CertificationFactory, PersonFactory, le
 from certification.models import Certification, Expert
 from people.erasing import erase
 from people.models import Erasure, Organisation, Person, Sector
+from tests.database_role import ROLE, as_role
 from tests.importing import a_row, csv_text
 from tests.refusal import sql
 from tests.staff import address, person_form
 
-# Roles are of the whole server, where other tests may be running.
-ROLE = f"register_{secrets.token_hex(4)}"
 HISTORY = [model._meta.db_table for model in event_models()]
 
 
-def as_role():
-    sql(f"SET LOCAL ROLE {ROLE}")
-
-
 @pytest.fixture
-def role():
-    sql(f"CREATE ROLE {ROLE}")
-    call_command("grant_rights", ROLE)
-
-
-@pytest.fixture
-def application(transactional_db, rows_from_migrations):
+def application(transactional_db):
     """A connection that logs in as the role, beside that of the tests."""
     certification = CertificationFactory()
     certification.person.sectors.set(Sector.objects.all()[:1])

@@ -44,7 +44,7 @@ def test_a_course_is_an_event_of_whole_days(events):
     (event,) = events(course)
 
     assert {name: event.decoded(name) for name in event} == {
-        "UID": "benchmarking-basic-1-2027-09@courses.cluster-expert-register",
+        "UID": "benchmarking-basic-1-2027-09@127.0.0.1",
         "DTSTAMP": changed,
         "LAST-MODIFIED": changed,
         "DTSTART": date(2027, 9, 19),
@@ -79,6 +79,32 @@ def test_a_cancelled_course_says_so_from_its_day_on(events, days, cancelled):
     assert (event["STATUS"], event["SUMMARY"]) == (
         ("CANCELLED", "Cancelled: Basic") if cancelled else ("CONFIRMED", "Basic")
     )
+
+
+def test_a_course_counts_as_changed_when_the_day_comes_from_which_it_is_cancelled(
+    events, time_machine_at
+):
+    course = CourseFactory(starts_on=date(2027, 9, 19), cancelled_on=date(2027, 3, 1))
+    saved = datetime(2027, 2, 1, 3, 2, 1, tzinfo=UTC)
+    Course.objects.update(updated_at=saved)
+
+    seen = []
+    for moment in ("2027-02-28T12:00:00+01:00", "2027-03-01T12:00:00+01:00"):
+        time_machine_at(moment)
+        (event,) = events(course)
+        seen.append((event["STATUS"], event.decoded("DTSTAMP"), event.decoded("LAST-MODIFIED")))
+
+    came = datetime(2027, 2, 28, 23, 0, tzinfo=UTC)
+    assert seen == [("CONFIRMED", saved, saved), ("CANCELLED", came, came)]
+
+
+def test_the_identity_of_an_event_holds_the_host_of_the_register(events, settings):
+    course = CourseFactory(title="Basic", starts_on=date(2027, 9, 19))
+    settings.REGISTER_URL = "https://register.example.org:8443"
+
+    (event,) = events(course)
+
+    assert event["UID"] == "basic-2027-09@register.example.org"
 
 
 def test_an_event_keeps_its_identity_when_the_course_changes(events):
@@ -133,7 +159,8 @@ def test_the_letters_are_those_that_rfc_5545_demands(file):
     # No line break but CRLF, no line longer than 75 octets, and no letter cut in two.
     assert re.search(rb"(?<!\r)\n|\r(?!\n)", answer.content) is None
     assert max(len(line) for line in answer.content.split(b"\r\n")) <= 75
-    assert all(line.decode() is not None for line in answer.content.split(b"\r\n"))
+    for line in answer.content.split(b"\r\n"):
+        line.decode()
     unfolded = answer.content.decode().replace("\r\n ", "").split("\r\n")
     assert unfolded[0] == "BEGIN:VCALENDAR"
     assert [unfolded.count(line) for line in ("VERSION:2.0", "BEGIN:VEVENT", "END:VEVENT")] == [
@@ -181,8 +208,18 @@ def test_the_first_and_the_last_day_of_all_make_a_file(events, first, last):
     assert event.decoded("DTSTART") == first
 
 
-def test_a_register_without_courses_has_an_empty_feed(events):
-    assert events() == []
+def test_a_register_without_courses_has_a_valid_feed_without_events(file):
+    calendar = Calendar.from_ical(file().content)
+
+    assert [component.name for component in calendar.subcomponents] == ["VTIMEZONE"]
+
+
+def test_a_feed_with_courses_has_events_alone(file):
+    CourseFactory()
+
+    calendar = Calendar.from_ical(file().content)
+
+    assert [component.name for component in calendar.subcomponents] == ["VEVENT"]
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])

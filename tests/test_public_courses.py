@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from certification.demo.factories import CourseFactory, EnrolmentFactory, PersonFactory
+from certification.register import courses
 from certification.register.courses import Stage, published, stage
 from tests.html import text
 
@@ -97,6 +98,22 @@ def test_paging_keeps_the_filters_and_shows_coming_courses_once(client, found):
 
 
 TODAY = date(2027, 5, 10)
+
+
+def test_of_many_that_are_to_come_the_next_are_shown_and_that_there_are_more(
+    client, found, monkeypatch
+):
+    monkeypatch.setattr(courses, "MOST_COMING", 2)
+    for days in (3, 1):
+        CourseFactory(title=f"{days}", starts_on=timezone.localdate() + days * DAY)
+    all_of_them, page = found()[0], text(client.get("/courses/"))
+    CourseFactory(title="2", starts_on=timezone.localdate() + 2 * DAY)
+
+    assert (all_of_them, found()[0]) == (["1", "3"], ["1", "2"])
+    told = "These are the next 2. The filters find more, and the calendar holds all."
+    assert [told in page, told in text(client.get("/courses/"))] == [False, True]
+
+
 STAGES = [
     # starts in days, applications until, cancelled on, places, taken; and what it is today
     (30, None, None, None, 5, Stage.OPEN),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from dateutil.relativedelta import relativedelta
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission, User
 from django.core import mail
 from django.core.management import call_command
@@ -14,7 +15,8 @@ from certification.demo.factories import (
 )
 from certification.mail.digest import digest
 from certification.models import SentMail
-from tests.mailing import NOON, TODAY, expert, set_rules
+from people.models import StaffCountries
+from tests.mailing import NOON, TODAY, expert, reader_of_the_digest, run, set_rules
 
 
 @pytest.fixture(autouse=True)
@@ -24,9 +26,7 @@ def _monday_noon(time_machine_at):
 
 @pytest.fixture
 def staff():
-    user = User.objects.create_user("kari", "kari@example.org", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="receive_digest"))
-    return user
+    return reader_of_the_digest()
 
 
 def digests_in(days, time_machine_at) -> list[int]:
@@ -109,6 +109,15 @@ def test_it_tells_of_who_is_ready_running_out_stalled_and_without_an_address():
     assert names(told["without_address"]) == ["Soon One"]
 
 
+def test_its_links_lead_somewhere_also_for_who_was_never_certified(admin_client):
+    TraineeshipFactory(started_on=TODAY - relativedelta(months=7))
+
+    (somebody,) = digest(TODAY)["stalled"]["people"]
+    answer = admin_client.get(somebody["url"].removeprefix(settings.REGISTER_URL))
+
+    assert (answer.status_code, str(answer.context["person"])) == (200, somebody["name"])
+
+
 def test_it_names_the_first_and_counts_the_rest():
     for _number in range(22):
         expert(10)
@@ -152,6 +161,22 @@ def test_it_can_be_of_some_countries_only():
     people = {name for key in told if key not in {"on", "ready"} for name in names(told[key])}
     people |= {name for row in told["ready"] for name in names(row)}
     assert people == {here.name}
+
+
+def test_staff_of_some_countries_are_sent_the_people_of_those_alone(staff):
+    StaffCountries.objects.create(user=staff, countries=["NO"])
+    for name, country in (("Nordmann", "NO"), ("Mustermann", "DE")):
+        TraineeshipFactory(
+            person__family_name=name,
+            person__country=country,
+            started_on=TODAY - relativedelta(months=7),
+        )
+
+    run()
+
+    (sent,) = mail.outbox
+    found = [name in sent.body for name in ("Nordmann", "Mustermann")]
+    assert (sent.to, found) == (["kari@example.org"], [True, False])
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.auth.models import Permission, User
 from django.core import mail
 from django.core.management import CommandError
 
@@ -11,7 +10,7 @@ from certification.demo.factories import CertificationFactory, level
 from certification.mail.kinds import Kind
 from certification.mail.sending import send
 from certification.models import MailTemplate, Occasion, SentMail
-from tests.mailing import NOON, TODAY, expert, run, sent_to
+from tests.mailing import NOON, TODAY, expert, reader_of_the_digest, run, sent_to
 from tests.refusal import refused, sql
 
 
@@ -23,12 +22,6 @@ def _monday_noon(time_machine_at):
 @pytest.fixture
 def on_day(time_machine_at):
     return lambda day: time_machine_at(f"{day}T12:00:00+01:00")
-
-
-def member_of_staff(name: str = "kari", **facts) -> User:
-    user = User.objects.create_user(name, f"{name}@example.org", is_staff=True, **facts)
-    user.user_permissions.add(Permission.objects.get(codename="receive_digest"))
-    return user
 
 
 def test_experts_are_told_before_and_after_the_last_day_and_it_is_recorded():
@@ -53,7 +46,7 @@ def test_experts_are_told_before_and_after_the_last_day_and_it_is_recorded():
 
 
 def test_a_second_run_sends_nothing():
-    expert(10), member_of_staff()
+    expert(10), reader_of_the_digest()
     run()
     mail.outbox.clear()
 
@@ -135,7 +128,7 @@ def test_the_link_to_the_profile_is_only_for_who_is_listed(settings):
 
 def test_a_dry_run_names_who_would_get_what_and_sends_nothing():
     expert(10, given_name="Åse", family_name="Lie", email="ase@example.org")
-    member_of_staff()
+    reader_of_the_digest()
 
     answer = run("--dry-run").splitlines()
 
@@ -203,6 +196,17 @@ def test_a_mail_to_an_applicant_is_sent_at_once_and_its_link_is_not_kept():
         "",
         "Bitte bestätigen Sie Ihre Bewerbung: Basics",
     )
+
+
+def test_on_the_console_a_link_stands_in_one_piece(settings, capsys):
+    settings.MAILERS = {"default": {"BACKEND": "certification.mail.console.EmailBackend"}}
+    url = "https://register.example.org/courses/" + "x" * 300
+
+    send(Kind.COURSE_APPLICATION, "a@example.org", "de", {"course": "Über", "confirm_url": url})
+
+    shown = capsys.readouterr().out
+    assert shown.count(url) == 3  # in the text, and in the HTML as link and as its words
+    assert "Subject: Bitte bestätigen Sie Ihre Bewerbung: Über\n" in shown
 
 
 def test_a_text_that_staff_changed_is_what_is_sent():

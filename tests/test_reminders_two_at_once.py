@@ -5,18 +5,14 @@ import time
 from collections import Counter
 
 import pytest
-from django.contrib.auth.models import Permission, User
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connections
 
 from certification.mail.sending import Report, send_due
 from certification.models import Occasion, SentMail
-from tests.mailing import TODAY, expert
+from tests.mailing import TODAY, expert, reader_of_the_digest
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True, databases=["default", "public"]),
-    pytest.mark.usefixtures("rows_from_migrations"),
-]
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "public"])
 
 DELIVERED: list[str] = []
 
@@ -47,9 +43,7 @@ def _counting(settings):
 
 @pytest.fixture
 def staff():
-    user = User.objects.create_user("kari", "kari@example.org", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="receive_digest"))
-    return user
+    return reader_of_the_digest()
 
 
 def run_at_once(number: int) -> list[Report]:

@@ -1,14 +1,16 @@
-"""What an applicant sent and never confirmed leaves no trace."""
+"""What an applicant sent and never confirmed leaves nothing of the applicant."""
 
 from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.core import serializers
 from django.core.management import call_command
 from django.utils import timezone
 
 from certification.demo.factories import CourseFactory
-from certification.models import Application, ApplicationRequest, SentForm
+from certification.mail.kinds import Kind
+from certification.models import Application, ApplicationRequest, SentForm, SentMail
 from tests.applying import link, send_form
 
 DAY = timedelta(days=1)
@@ -26,6 +28,14 @@ def test_what_was_never_confirmed_leaves_no_history(client, send):
     client.post(link())
 
     assert (events, Application.pgh_event_model.objects.count()) == (0, 1)
+
+
+def test_the_mail_is_recorded_without_its_address(send):
+    send(email="kari@office.example.org")
+
+    kept = [*SentMail.objects.all(), *SentMail.pgh_event_model.objects.all()]
+    assert [(sent.kind, sent.address) for sent in kept] == [(Kind.COURSE_APPLICATION, "")] * 2
+    assert "office.example.org" not in serializers.serialize("json", kept)
 
 
 def test_what_nobody_confirmed_is_removed_once_the_link_holds_no_longer(send):

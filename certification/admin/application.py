@@ -1,7 +1,6 @@
 """Applications for courses: staff say which person it is, add the person, or refuse."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,36 +13,18 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from certification.admin.badges import status_badge
 from certification.admin.when import WhenFilter
 from certification.models import Application, Enrolment
+from certification.models.application import ApplicationState
 from people.admin.filters import ChoiceFilter
 from people.admin.record import KEY, RecordAdmin
 from people.models import Person
 
 # Of the people alike: more are found by the search.
 MOST_SHOWN = 20
-
-
-@dataclass(frozen=True)
-class State:
-    label: Any
-    rows: dict[str, Any]
-
-
-STATES = {
-    "new": State(
-        pgettext_lazy("state of an application", "New"), {"enrolment": None, "refused_because": ""}
-    ),
-    "enrolled": State(
-        pgettext_lazy("state of an application", "Enrolled"), {"enrolment__isnull": False}
-    ),
-    "refused": State(
-        pgettext_lazy("state of an application", "Refused"), {"refused_because__gt": ""}
-    ),
-}
 
 
 class OtherPersonForm(forms.Form):
@@ -71,11 +52,10 @@ class StateFilter(ChoiceFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        return [(name, state.label) for name, state in STATES.items()]
+        return [(state.value, str(state.label)) for state in ApplicationState]
 
     def chosen(self, queryset: Any, value: str) -> QuerySet:
-        chosen: QuerySet = queryset.filter(**STATES[value].rows)
-        return chosen
+        return queryset.in_state(ApplicationState(value))  # type: ignore[no-any-return]
 
 
 class CourseWhenFilter(WhenFilter):
@@ -133,7 +113,10 @@ class ApplicationAdmin(RecordAdmin):
         return self.admin_site.get_model_admin(Person).get_queryset(request)
 
     def question(self, request: HttpRequest, application: Application) -> dict[str, Any]:
-        """Which person is this?"""
+        """Which person is this? Or what has become of it."""
+        decided = application.why_decided()
+        if decided:
+            return {"decided": decided}
         alike = self.people(request).filter(pk__in=application.alike().values("pk"))
         related = ("certifications__level", "certifications__suspensions")
         shown = list(alike.select_related("organisation").prefetch_related(*related)[:MOST_SHOWN])
@@ -141,7 +124,6 @@ class ApplicationAdmin(RecordAdmin):
         enrolled = {each.person_id: each.get_state_display() for each in there}
         form = OtherPersonForm(self)
         return {
-            "decided": application.why_decided(),
             "may_decide": self.may_decide(request),
             "may_add": request.user.has_perm("people.add_person"),  # type: ignore[union-attr]
             "candidates": [(each, _levels(each), enrolled.get(each.pk)) for each in shown],
@@ -210,9 +192,7 @@ class ApplicationAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, application: Application) -> str:
-        if application.enrolment_id:
-            return STATES["enrolled"].label
-        return STATES["refused" if application.refused_because else "new"].label
+        return str(application.state.label)
 
 
 def _levels(person: Person) -> str:

@@ -62,7 +62,8 @@ def tell() -> None:
         valid_until=None,
         decided_by="European Secretariat for Cluster Analysis (ESCA)",
     )
-    # The trainer. No certification of his is told, and no consent: he stands on no public page.
+    # The trainer. No certification of his is told, and no consent: he has no public page and stands on no
+    # list of experts. That he taught the course is public, as of all who teach.
     PersonFactory(
         register_no=TRAINER,
         given_name="Helmut",

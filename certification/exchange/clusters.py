@@ -14,7 +14,7 @@ from django_countries import countries
 
 from certification.exchange.columns import UnexpectedError, Values, iso_date, short, tidy
 from certification.exchange.comparing import RefusedError, lock
-from certification.exchange.staging import shown
+from certification.exchange.staging import read_header, shown
 from certification.exchange.tables import Row, UnreadableError, read_table
 from certification.models import ClusterOrganisation
 from people.models import Sector
@@ -93,25 +93,13 @@ class _Reader:
 
     def __init__(self, file: IO[bytes], name: str) -> None:
         self.table = read_table(file, name, set(COLUMNS))
-        self.columns = self._header(name)
+        _line, header = next(self.table, (0, []))
+        self.columns, _unknown = read_header(header, name, COLUMNS, COLUMNS)
         self.values = Values()
         self.sectors = {sector.slug: sector for sector in Sector.objects.all()}
         self.outcome = Outcome()
         self.lines: dict[Key, int] = {}
         self.read = 0
-
-    def _header(self, name: str) -> list[str]:
-        _line, cells = next(self.table, (0, []))
-        columns = [cell.strip().casefold() for cell in cells]
-        for column in COLUMNS:
-            if columns.count(column) != 1:
-                text = (
-                    _("“%(file)s” has the column %(column)s twice.")
-                    if column in columns
-                    else _("“%(file)s” lacks the column %(column)s.")
-                )
-                raise UnreadableError(text % {"file": name, "column": column})
-        return columns
 
     def rows(self) -> Iterator[tuple[Key, tuple[int, ClusterOrganisation]]]:
         """The good ones, each an unsaved record with the line where it stands."""
@@ -134,7 +122,7 @@ class _Reader:
         line, cells = row
         known: dict[str, Any] = {}
         for column, text in zip(self.columns, cells, strict=False):
-            if column not in COLUMNS or not text or text.isspace():
+            if not column or not text or text.isspace():
                 continue
             try:
                 known[column] = self._value(column, text)

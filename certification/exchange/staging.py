@@ -1,6 +1,6 @@
 """First step of an import: each row of the file is read, cleaned, checked for itself and staged by COPY."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import islice
 from typing import IO, Any
 
@@ -55,10 +55,15 @@ def stage(
         raise UnreadableError(_("“%(file)s” has a header and no rows below it.") % {"file": name})
 
 
-def read_header(cells: list[str], name: str) -> tuple[list[str], list[str]]:
+def read_header(
+    cells: list[str],
+    name: str,
+    known: Collection[str] = COLUMNS,
+    required: Collection[str] = REQUIRED,
+) -> tuple[list[str], list[str]]:
     """The column of each cell ("" for one that is not ours), and what to warn of."""
     columns = [cell.strip().casefold() for cell in cells]
-    missing = [column for column in REQUIRED if column not in columns]
+    missing = [column for column in required if column not in columns]
     if missing:
         raise UnreadableError(
             _("“%(file)s” lacks the columns: %(columns)s.")
@@ -66,21 +71,19 @@ def read_header(cells: list[str], name: str) -> tuple[list[str], list[str]]:
             if len(missing) > 1
             else _("“%(file)s” lacks the column %(column)s.") % {"file": name, "column": missing[0]}
         )
-    twice = sorted(
-        {column for column in columns if column in COLUMNS and columns.count(column) > 1}
-    )
+    twice = sorted({column for column in columns if column in known and columns.count(column) > 1})
     if twice:
         raise UnreadableError(
             _("“%(file)s” has the column %(column)s twice.") % {"file": name, "column": twice[0]}
         )
-    unknown = [cell.strip() for cell in cells if cell.strip().casefold() not in {*COLUMNS, ""}]
+    unknown = [cell.strip() for cell in cells if cell.strip().casefold() not in {*known, ""}]
     warnings = []
     if unknown:
         warnings.append(
             _("Columns that the register does not know, ignored: %(columns)s")
             % {"columns": ", ".join(unknown)}
         )
-    return [column if column in COLUMNS else "" for column in columns], warnings
+    return [column if column in known else "" for column in columns], warnings
 
 
 def read_row(

@@ -29,9 +29,10 @@ def of_expert(person: Person, certifications: Iterable[Certification]) -> dict[s
 
 
 def of_somebody(person: Person) -> dict[str, Any]:
+    """With what the levels require, a page that there is of people without a certification too."""
     return {
         "name": person.name,
-        "url": absolute("admin:certification_expert_change", person.pk),
+        "url": absolute("admin:certification_expert_eligibility", person.pk),
     }
 
 

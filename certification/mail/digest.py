@@ -1,7 +1,7 @@
 """The weekly digest: what waits for staff. Counts, and the first of each work list with a link."""
 
 from collections.abc import Callable, Collection
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -12,7 +12,6 @@ from certification.mail.due import without_address
 from certification.models import Certification, Expert, Level, SentMail, Traineeship
 
 FIRST = 20
-FAILED_SINCE = timedelta(days=7)
 
 
 def recipients() -> QuerySet[User]:
@@ -48,11 +47,10 @@ def digest(on: date, countries: Collection[str] | None = None) -> dict[str, Any]
 
 def _failing(on: date) -> QuerySet[SentMail]:
     """The last that failed of each expert, unless the address was changed, or took another since."""
-    recent = SentMail.objects.filter(tried_at__date__gt=on - FAILED_SINCE)
     later = SentMail.objects.filter(
         person=OuterRef("person"), address=OuterRef("address"), tried_at__gt=OuterRef("tried_at")
     )
-    still = recent.exclude(error="").filter(~Exists(later), address=F("person__email"))
+    still = SentMail.objects.failed_lately(on).filter(~Exists(later), address=F("person__email"))
     return still.select_related("person").order_by("person__sort_key", "pk")
 
 

@@ -19,9 +19,16 @@ class Kind(TextChoices):
     COURSE_APPLICATION = "course_application", _("To applicants for a course: confirm the address")
 
     @property
-    def holds_a_secret(self) -> bool:
-        """Whether its link lets whoever has it act, so that no copy of the text is kept."""
-        return self == Kind.COURSE_APPLICATION
+    def keeps_text(self) -> bool:
+        """Whether a copy of what was sent is kept: not where its link lets whoever has it act, nor
+        where it names many people, so that the erasure of one of them would not find it.
+        """
+        return self not in {Kind.COURSE_APPLICATION, Kind.STAFF_DIGEST}
+
+    @property
+    def keeps_address(self) -> bool:
+        """Not of an applicant: whoever never confirms leaves nothing of themselves in the register."""
+        return self != Kind.COURSE_APPLICATION
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ class Placeholder:
 
 
 _EXPERT = "https://register.example.org/experts/ase-odegard-e000042/"
-_RECORD = "https://register.example.org/admin/certification/expert/42/change/"
+_RECORD = "https://register.example.org/admin/certification/expert/42/eligibility/"
 _DAY = date(2026, 3, 31)
 
 _REGISTER = (

@@ -12,6 +12,7 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join, urlize
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 
 from certification.mail.kinds import register_context
 from certification.mail.texts import ENGINE
@@ -19,6 +20,8 @@ from certification.mail.texts import ENGINE
 # A tag alone on its line leaves no empty line in the mail.
 _LONE_TAG = re.compile(r"^[ \t]*(\{%[^%\n]*%\})[ \t]*\n", re.MULTILINE)
 _BULLET = "- "
+# Names may be long.
+LONGEST_SUBJECT = 250
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ def render(
     values = Context(_written({**register_context(), **context}, language), autoescape=False)
     # Whatever counts as the end of a line would end the header.
     line = " ".join(Template(subject, engine=ENGINE).render(values).split())
+    line = Truncator(line).chars(LONGEST_SUBJECT)
     filled = Template(_LONE_TAG.sub(r"\1", body), engine=ENGINE).render(values)
     text = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", filled)).strip() + "\n"
     locale = _locale(language)

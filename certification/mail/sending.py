@@ -5,7 +5,9 @@ another run waits for them and then finds them told. A run that is killed after 
 and before the commit leaves no trace of it, and the next one sends it again: at least once, not at most.
 """
 
+import logging
 from collections.abc import Collection, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
@@ -16,16 +18,19 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Case, Exists, F, OuterRef, When
+from django.utils.translation import gettext as _
 
 from certification.mail.contexts import of_expert
 from certification.mail.digest import digest, recipients
 from certification.mail.due import CASES, digest_week, due, monday
 from certification.mail.kinds import FALLBACK_LANGUAGE, Kind
-from certification.mail.post import Post, UnreachableError
+from certification.mail.post import Answer, Post, UnreachableError
 from certification.mail.render import Mail, render
 from certification.models import Certification, MailTemplate, Occasion, SentMail
 from people.models import Person
 from people.models.staff import countries_of
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -47,16 +52,26 @@ class Report:
 
 def send_due(on: date, report: Report) -> None:
     """Everything that is due on that day. Raises UnreachableError; what was sent until then stays sent."""
-    post = Post()
-    try:
-        for kind in CASES:
-            people = due(kind, on).order_by("person_id").values_list("person_id", flat=True)
-            for pk in list(people.distinct()):
-                report.count(_remind(post, kind, pk, on))
-        for user in _without_digest(on):
-            report.count(_send_digest(post, user, on))
-    finally:
-        post.close()
+    with closing(Post()) as post:
+        for kind, somebody in _work(on):
+            if isinstance(somebody, User):
+                report.count(_send_digest(post, somebody, on))
+            else:
+                report.count(_remind(post, kind, somebody, on))
+
+
+def _work(on: date) -> list[tuple[Kind, User | int]]:
+    """Whom to mail, an expert by the key. Addresses that failed lately are last: they hold up nobody."""
+    rows: list[tuple[str, Kind, User | int]] = []
+    for kind in CASES:
+        people = due(kind, on).order_by("person_id").values_list("person__email", "person_id")
+        rows += [(email, kind, pk) for email, pk in people.distinct()]
+    rows += [(user.email, Kind.STAFF_DIGEST, user) for user in _without_digest(on)]
+    failing = set(SentMail.objects.failed_lately(on).values_list("address", flat=True))
+    return [
+        (kind, somebody)
+        for email, kind, somebody in sorted(rows, key=lambda row: row[0] in failing)
+    ]
 
 
 def planned(on: date) -> Iterator[tuple[Kind, Person | User, list[Certification]]]:
@@ -73,15 +88,13 @@ def send(
     kind: Kind, to: str, language: str, context: dict[str, Any], *, person: Person | None = None
 ) -> SentMail:
     """One mail, now. It is recorded also if it could not be sent: then `error` says why."""
-    mail = _rendered(kind, language, context)
-    try:
-        post = Post()
+    mail, error = _filled(kind, language, context)
+    if not error:
         try:
-            error = post.send(mail, to)
-        finally:
-            post.close()
-    except UnreachableError as unreachable:
-        error = str(unreachable)
+            with closing(Post()) as post:
+                error = post.send(mail, to).error
+        except (UnreachableError, BrokenPipeError) as unreachable:
+            error = str(unreachable) or type(unreachable).__name__
     return _record(kind, mail, to, error, person=person)
 
 
@@ -100,10 +113,8 @@ def _remind(post: Post, kind: Kind, person: int, on: date) -> SentMail | None:
         if not taken:
             return None
         told = [rows[occasion.certification_id] for occasion in taken]
-        mail = _rendered(kind, expert.correspondence_language, of_expert(expert, told))
-        sent = _record(kind, mail, expert.email, post.send(mail, expert.email), person=expert)
-        _settle(taken, sent)
-        return sent
+        mail, error = _filled(kind, expert.correspondence_language, of_expert(expert, told))
+        return _deliver(post, taken, mail, error, expert.email, person=expert)
 
 
 def _send_digest(post: Post, user: User, on: date) -> SentMail | None:
@@ -114,11 +125,8 @@ def _send_digest(post: Post, user: User, on: date) -> SentMail | None:
             return None
         name = user.get_full_name() or user.get_username()
         context = {**digest(on, countries_of(user)), "name": name}
-        mail = _rendered(Kind.STAFF_DIGEST, FALLBACK_LANGUAGE, context)
-        error = post.send(mail, user.email)
-        sent = _record(Kind.STAFF_DIGEST, mail, user.email, error, user=user)
-        _settle(taken, sent)
-        return sent
+        mail, error = _filled(Kind.STAFF_DIGEST, FALLBACK_LANGUAGE, context)
+        return _deliver(post, taken, mail, error, user.email, user=user)
 
 
 def _without_digest(on: date) -> list[User]:
@@ -139,30 +147,39 @@ def _take(wanted: Collection[Occasion], address: str) -> list[Occasion]:
     return list(Occasion.objects.filter(same).unsettled(address).select_for_update().order_by("pk"))
 
 
-def _rendered(kind: Kind, language: str, context: dict[str, Any]) -> Mail:
+def _filled(kind: Kind, language: str, context: dict[str, Any]) -> tuple[Mail, str]:
+    """The mail, and what is wrong if its text can't be filled in: that is said of this mail alone."""
     template = MailTemplate.objects.in_language(kind, language)
-    return render(template.language, template.subject, template.body, context)
+    try:
+        return render(template.language, template.subject, template.body, context), ""
+    except Exception as error:
+        log.exception("A mail of the kind %s can't be filled in.", kind.value)
+        reason = _("The text can't be filled in: %(reason)s") % {"reason": type(error).__name__}
+        return Mail(template.language, "", "", ""), reason
+
+
+def _deliver(
+    post: Post, taken: Collection[Occasion], mail: Mail, error: str, to: str, **whom: Any
+) -> SentMail:
+    """Unless there is an error already. Where the address is not to blame, all stays due."""
+    kind = Kind(next(iter(taken)).kind)
+    answer = Answer(error) if error else post.send(mail, to)
+    sent = _record(kind, mail, to, answer.error, **whom)
+    if answer.for_good or not answer.error:
+        _settle(taken, sent)
+    return sent
 
 
 def _record(kind: Kind, mail: Mail, address: str, error: str, **whom: Any) -> SentMail:
     return SentMail.objects.create(
         kind=kind,
         language=mail.language,
-        # Whoever does not confirm leaves nothing in the register.
-        address=masked(address) if kind.holds_a_secret else address,
+        address=address if kind.keeps_address else "",
         subject=mail.subject,
-        text="" if kind.holds_a_secret else mail.text,
+        text=mail.text if kind.keeps_text else "",
         error=error,
         **whom,
     )
-
-
-def masked(address: str) -> str:
-    """
-    >>> masked("ase@example.org")
-    '…@example.org'
-    """
-    return f"…@{address.rpartition('@')[2]}"
 
 
 def _settle(taken: Collection[Occasion], sent: SentMail) -> None:

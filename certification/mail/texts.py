@@ -34,10 +34,16 @@ class _MailEngine(Engine):
 ENGINE = _MailEngine(loaders=[], autoescape=False)
 
 
-def check(kind: str, text: str) -> None:
-    """Raises ValidationError for what is no text, or names what this kind of mail does not have."""
+def check(kind: str, text: str, *, is_subject: bool = False) -> None:
+    """Raises ValidationError for what is no text, or names what this kind of mail does not have.
+
+    A subject has no list, which would make it as long as there are rows.
+    """
     try:
-        problems = list(_problems(_parsed(text).nodelist, sample_context(kind)))
+        nodes = _parsed(text).nodelist
+        problems = list(_problems(nodes, sample_context(kind)))
+        if is_subject and nodes.get_nodes_by_type(ForNode):
+            problems.append(_("A subject can't have a list."))
     except TemplateSyntaxError as error:
         raise ValidationError(
             _("This can't be read as the text of a mail: %(reason)s"), params={"reason": error}

@@ -6,15 +6,30 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from certification.models.course import Course
 from certification.models.enrolment import Enrolment
-from people import names
 from people.history import keep_history
 from people.models import Organisation, Person
+
+ONE_APPLICATION = "an_applicant_waits_once_for_a_course"
+
+
+class ApplicationState(models.TextChoices):
+    NEW = "new", pgettext_lazy("state of an application", "New")
+    ENROLLED = "enrolled", pgettext_lazy("state of an application", "Enrolled")
+    REFUSED = "refused", pgettext_lazy("state of an application", "Refused")
+
+
+# As Application.state tells of one.
+IN_STATE = {
+    ApplicationState.NEW: Q(enrolment=None, refused_because=""),
+    ApplicationState.ENROLLED: Q(enrolment__isnull=False),
+    ApplicationState.REFUSED: ~Q(refused_because=""),
+}
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -26,8 +41,11 @@ class ApplicationQuerySet(models.QuerySet):
         """For staff who are limited to these: of applicants from there, and of people who are."""
         return self.filter(Q(country__in=codes) | Q(enrolment__person__country__in=codes))
 
+    def in_state(self, state: ApplicationState) -> Self:
+        return self.filter(IN_STATE[state])
+
     def waiting_for_staff(self) -> Self:
-        return self.confirmed().filter(enrolment=None, refused_because="")
+        return self.confirmed().in_state(ApplicationState.NEW)
 
     def matching(self, text: str) -> Self:
         """Those in which each word of the text stands somewhere: in name, address, organisation, course."""
@@ -71,7 +89,7 @@ class ApplicationRequest(Applicant):
 
 @keep_history(
     private=True,
-    exclude=["created_at"],
+    exclude=["created_at", "link"],
     personal=["given_name", "family_name", "email", "organisation", "motivation"],
     person=["enrolment__person"],
 )
@@ -93,6 +111,8 @@ class Application(Applicant):
     refused_because = models.CharField(
         _("refused because"), max_length=500, blank=True, help_text=_("Kept for staff.")
     )
+    # A hash of the link that made it.
+    link = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(_("received"), db_default=Now(), editable=False)
 
     objects = ApplicationQuerySet.as_manager()
@@ -117,13 +137,19 @@ class Application(Applicant):
                 violation_error_message=_("An applicant needs a given and a family name."),
             ),
             models.UniqueConstraint(
+                # Of an address that several people share each can apply.
                 F("course"),
                 Lower("email"),
-                condition=~Q(email=""),
-                name="one_application_of_an_address_for_a_course",
+                Lower("family_name"),
+                Lower("given_name"),
+                condition=IN_STATE[ApplicationState.NEW],
+                name=ONE_APPLICATION,
                 violation_error_message=_(
-                    "Somebody has applied for this course with this e-mail address already."
+                    "This applicant has applied for this course already, and waits for the answer."
                 ),
+            ),
+            models.UniqueConstraint(
+                fields=["link"], condition=~Q(link=""), name="a_link_makes_one_application"
             ),
         ]
 
@@ -132,8 +158,13 @@ class Application(Applicant):
 
     def alike(self) -> models.QuerySet[Person]:
         """People of the same name or e-mail address: perhaps the applicant, perhaps a namesake."""
-        same_name = Q(sort_key=names.sort_key(self.family_name, self.given_name))
-        return Person.objects.filter(same_name | Q(email__iexact=self.email))
+        return Person.objects.named_like(self.family_name, self.given_name, self.email)
+
+    @property
+    def state(self) -> ApplicationState:
+        if self.enrolment_id:
+            return ApplicationState.ENROLLED
+        return ApplicationState.REFUSED if self.refused_because else ApplicationState.NEW
 
     def why_decided(self) -> str:
         """In words what has become of it; empty as long as nothing has."""

@@ -1,5 +1,6 @@
 """The texts of mails, which staff edit, and what was sent. How they are sent: certification/mail/."""
 
+from datetime import date, timedelta
 from typing import Any, Self
 
 import pgtrigger
@@ -20,6 +21,7 @@ from people.triggers import FirmTrigger, erased_now
 
 # Of one mail to one address that fails, a run each; another address begins anew.
 MOST_ATTEMPTS = 5
+LATELY = timedelta(days=7)
 
 
 class MailTemplateQuerySet(models.QuerySet):
@@ -87,7 +89,7 @@ class MailTemplate(models.Model):
             errors["subject"] = ValidationError(_("The subject has one line."))
         for field in {"subject", "body"} - errors.keys():
             try:
-                texts.check(self.kind, getattr(self, field))
+                texts.check(self.kind, getattr(self, field), is_subject=field == "subject")
             except ValidationError as error:
                 errors[field] = error
         if errors:
@@ -104,6 +106,9 @@ class SentMailQuerySet(models.QuerySet):
 
     def failed(self) -> Self:
         return self.exclude(error="")
+
+    def failed_lately(self, on: date) -> Self:
+        return self.failed().filter(tried_at__date__gt=on - LATELY)
 
 
 @keep_history(private=True, personal=["address", "subject", "text", "error"])
@@ -128,10 +133,17 @@ class SentMail(models.Model):
         related_name="+",
         verbose_name=_("member of staff"),
     )
-    address = models.CharField(_("address"), max_length=254)
-    subject = models.CharField(_("subject"), max_length=1000)
+    address = models.CharField(
+        _("address"),
+        max_length=254,
+        blank=True,
+        help_text=_("Empty where it is an applicant’s, who may never confirm it."),
+    )
+    subject = models.TextField(_("subject"))
     text = models.TextField(
-        _("text"), blank=True, help_text=_("Empty where the mail had a link for its reader only.")
+        _("text"),
+        blank=True,
+        help_text=_("Empty where the mail had a link for its reader only, or named many people."),
     )
     tried_at = models.DateTimeField(_("sent at"), db_default=Now())
     error = models.CharField(
@@ -165,7 +177,7 @@ class SentMail(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.address}: {self.subject}"
+        return f"{self.address or self.get_kind_display()}: {self.subject}"
 
 
 class OccasionQuerySet(models.QuerySet):

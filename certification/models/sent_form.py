@@ -1,13 +1,18 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
 from django.utils import timezone
 
+KEPT = timedelta(days=1)
+
 
 class SentFormQuerySet(models.QuerySet):
     def since(self, moment: datetime) -> Self:
         return self.filter(sent_at__gt=moment)
+
+    def outdated(self) -> Self:
+        return self.filter(sent_at__lte=timezone.now() - KEPT)
 
 
 class SentForm(models.Model):

@@ -2,14 +2,16 @@
 
 import unicodedata
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
 from certification.models import Course
 from certification.templatetags.courses import where
@@ -32,6 +34,9 @@ def feed(request: HttpRequest) -> HttpResponse:
     result = calendar(courses, request)
     result.calendar_name = _("Courses for cluster experts")
     result.refresh_interval = DAY
+    if not result.events:
+        # RFC 5545 demands a component; this one changes nothing.
+        result.add_component(Timezone.from_tzid(settings.TIME_ZONE))
     return _file(result, "courses.ics")
 
 
@@ -48,10 +53,11 @@ def _event(course: Course, request: HttpRequest) -> Event:
     cancelled = course.is_cancelled()
     title = _("Cancelled: %(course)s") % {"course": course.title} if cancelled else course.title
     event = Event()
-    event.add("uid", f"{course.slug}@courses.cluster-expert-register")
+    event.add("uid", f"{course.slug}@{urlsplit(settings.REGISTER_URL).hostname or 'courses'}")
     # Without a METHOD this is when the course was last changed, not when the file was made.
-    event.add("dtstamp", course.updated_at)
-    event.add("last-modified", course.updated_at)
+    changed = _changed_at(course)
+    event.add("dtstamp", changed)
+    event.add("last-modified", changed)
     event.add("dtstart", course.starts_on)
     # The day after the last one, which the last day of all does not have.
     event.add("dtend", min(course.ends_on, date.max - DAY) + DAY)
@@ -62,6 +68,15 @@ def _event(course: Course, request: HttpRequest) -> Event:
     if course.description:
         event.add("description", _readable(course.description))
     return event
+
+
+def _changed_at(course: Course) -> datetime:
+    """Also when the day came from which it is cancelled: then no record changes, and the event does."""
+    if not (course.cancelled_on and course.is_cancelled()):
+        return course.updated_at
+    return max(
+        course.updated_at, timezone.make_aware(datetime.combine(course.cancelled_on, time()))
+    )
 
 
 def _readable(text: str) -> str:

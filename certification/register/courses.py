@@ -17,6 +17,9 @@ from certification.register.filtered import FilteredList
 from certification.register.filters import several
 from people.models import Person
 
+# The filters and the calendar find the others.
+MOST_COMING = 50
+
 
 class Stage(TextChoices):
     """What a visitor can do about a course."""
@@ -85,9 +88,10 @@ class CourseList(FilteredList):
             return context
         query = address.canonical(self.filterset)
         paginator, page = context["paginator"], context["page_obj"]
+        coming = list(self.filterset.qs.coming()[: MOST_COMING + 1]) if page.number == 1 else []
         return context | {
-            "coming": self.filterset.qs.coming() if page.number == 1 else (),
-            "wanted": self.filterset.form.cleaned_data,
+            "coming": coming[:MOST_COMING],
+            "more_coming": len(coming) > MOST_COMING,
             "query": query,
             "active": address.active(self.filterset, query),
             "pages": paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),

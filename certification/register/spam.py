@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -17,11 +18,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from certification.models import SentForm
+from certification.models.sent_form import KEPT
 
 SALT = "certification.register.spam"
 QUICKEST = timedelta(seconds=3)
 OLDEST = timedelta(days=1)
-LINK = re.compile(r"https?:|www\.", re.IGNORECASE)
+LINK = re.compile(r"https?://(?:www\.)?|\bwww\.", re.IGNORECASE)
 
 
 class Limit(NamedTuple):
@@ -31,15 +33,17 @@ class Limit(NamedTuple):
 
 
 OF_NETWORK = Limit("network", 10, timedelta(hours=1))
-OF_EMAIL = Limit("e-mail", 5, timedelta(days=1))
-# How long it is known that somebody sent a form.
-KEPT = max(OF_NETWORK.within, OF_EMAIL.within)
+# For as long as it is known that somebody sent a form.
+OF_EMAIL = Limit("e-mail", 5, KEPT)
 
 
 class GuardedForm(forms.Form):
-    """Knows when it was opened, and has a field that no person sees."""
+    """Knows when it was opened, and has a field that no person sees.
 
-    website = forms.Field(
+    The field has a name that tells browsers nothing, so that they don't fill it for honest people.
+    """
+
+    nothing_here = forms.Field(
         label=gettext_lazy("Leave this empty"),
         required=False,
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
@@ -48,17 +52,20 @@ class GuardedForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["opened"] = _sealed_now()
-
-    def is_trapped(self) -> bool:
-        return bool(self.data.get("website"))
+        self.initial["opened"] = _sealed(timezone.now())
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         age, problem = _age(self.data.get("opened", "")), ""
-        if age is None or age > OLDEST:
-            self.data = self.data.copy()  # type: ignore[attr-defined]
-            self.data["opened"] = _sealed_now()  # type: ignore[index]
+        if self.data.get("nothing_here"):
+            self._show_anew("nothing_here", "")
+            problem = _(
+                "A field that people do not see was filled in, as programs do. It is empty again: "
+                "please send the form once more."
+            )
+        elif age is None or age > OLDEST:
+            # It was read long ago, so it may be sent at once.
+            self._show_anew("opened", _sealed(timezone.now() - QUICKEST))
             problem = _("This form was open for too long. Please send it once more.")
         elif age < QUICKEST:
             problem = _(
@@ -68,9 +75,13 @@ class GuardedForm(forms.Form):
             self.add_error(None, problem)
         return cleaned
 
+    def _show_anew(self, name: str, value: str) -> None:
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data[name] = value  # type: ignore[index]
 
-def _sealed_now() -> str:
-    return signing.dumps(timezone.now().timestamp(), salt=SALT)
+
+def _sealed(moment: datetime) -> str:
+    return signing.dumps(moment.timestamp(), salt=SALT)
 
 
 def _age(sealed: str) -> timedelta | None:
@@ -98,17 +109,15 @@ def links_at_most(number: int) -> Callable[[str], None]:
 
 
 def counted(limit: Limit, sender: str) -> SentForm | None:
-    """One more of that sender; None, and nothing is counted, where that is too many.
-
-    It is written before it is counted: of several at the same moment never too many pass.
-    """
+    """One more of that sender; None, and nothing is counted, where that is too many."""
     key = salted_hmac(f"{SALT} {limit.of}", sender, algorithm="sha256").hexdigest()
-    sent = SentForm.objects.create(sender=key)
-    before = SentForm.objects.filter(sender=key).since(timezone.now() - limit.within)
-    if before.count() <= limit.number:
-        return sent
-    sent.delete()
-    return None
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Another form of the same sender waits until this one is counted.
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [key])
+        before = SentForm.objects.filter(sender=key).since(timezone.now() - limit.within)
+        if before.count() >= limit.number:
+            return None
+        return SentForm.objects.create(sender=key)
 
 
 def network_of(request: HttpRequest) -> str:

@@ -37,10 +37,13 @@ class PersonQuerySet(SearchableQuerySet):
 
     def alike(self, person: "Person") -> Self:
         """Others of the same name or e-mail address: the same person entered twice, or a namesake."""
-        same = Q(sort_key=names.sort_key(person.family_name, person.given_name))
-        if person.email:
-            same |= Q(email__iexact=person.email)
-        return self.filter(same).exclude(pk=person.pk)
+        same = self.named_like(person.family_name, person.given_name, person.email)
+        return same.exclude(pk=person.pk)
+
+    def named_like(self, family_name: str, given_name: str, email: str) -> Self:
+        """Of the same name or e-mail address, however they are written."""
+        same = Q(sort_key=names.sort_key(family_name, given_name))
+        return self.filter(same | Q(email__iexact=email) if email else same)
 
     def of_countries(self, codes: Collection[str]) -> Self:
         """For staff who are limited to these; whose country is not known belongs to none."""

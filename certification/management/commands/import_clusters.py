@@ -34,14 +34,20 @@ class Command(BaseCommand):
                 pghistory.context(command="import_clusters", file=path.name),
             ):
                 outcome = import_clusters(file, path.name, dry_run=dry_run)
+        except BrokenPipeError:
+            # Of the output, not of the file: nobody reads what is said.
+            raise
         except OSError as error:
+            self.stdout.write(Outcome().summary())
             raise CommandError(
                 _("“%(file)s” can't be read: %(reason)s.")
                 % {"file": path, "reason": error.strerror or error}
             ) from error
         except UnreadableError as error:
+            self.stdout.write(Outcome().summary())
             raise CommandError(str(error)) from error
         except RefusedError as error:
+            self.stdout.write(Outcome().summary())
             raise CommandError(_("Nothing was imported. %(reason)s") % {"reason": error}) from error
         self._report(outcome, dry_run=dry_run)
         if outcome.rejected:

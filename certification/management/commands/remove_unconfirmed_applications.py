@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import ngettext
 
-from certification.register.applying import remove_unconfirmed
+from certification.applying import remove_unconfirmed
 
 
 class Command(BaseCommand):

@@ -39,7 +39,8 @@ class Command(BaseCommand):
         except UnreachableError as error:
             self.sum_up(report)
             raise CommandError(
-                _("No mail can be sent now. What is due stays due: %(reason)s") % {"reason": error}
+                _("No more mail can be sent now. What is due stays due: %(reason)s")
+                % {"reason": error}
             ) from error
         self.sum_up(report)
         if report.failed:
