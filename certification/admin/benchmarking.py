@@ -1,9 +1,8 @@
-"""Benchmarkings in the admin: the form holds the whole team against the rules, before anything is saved."""
+"""Benchmarkings in the admin, and on the pages of people those in which they took part."""
 
 from datetime import timedelta
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
@@ -13,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certification.admin.cluster_organisation import benchmarking_link
+from certification.admin.team import TeamFormSet
 from certification.admin.training_filters import DecisionFilter, LabelFilter, PlaceFilter
 from certification.models import Benchmarking, Participation
-from certification.models.team import missing_experts
+from people.admin.countries import is_elsewhere
 from people.admin.forms import RecordForm
 from people.admin.record import RecordAdmin
 from people.models.staff import visible_to
@@ -42,52 +42,6 @@ class BenchmarkingForm(RecordForm):
         if day > timezone.localdate() + FURTHEST_AHEAD:
             raise ValidationError(_("This day is more than a year ahead: is it a typing error?"))
         return day
-
-
-class TeamFormSet(forms.BaseInlineFormSet):
-    """Each row for itself is looked at by Participation.clean; here they are looked at together."""
-
-    def validate_unique(self) -> None:
-        """A person stands in one row. Those that are to be removed don't count."""
-        seen = set()
-        for form in self._staying():
-            person = form.cleaned_data.get("person")
-            if person in seen:
-                text = _("%(person)s takes part once: as an expert or as a trainee.")
-                form.add_error("person", text % {"person": person})
-            seen.add(person)
-
-    def clean(self) -> None:
-        super().clean()
-        benchmarking = self.instance
-        if not benchmarking.label_id or not benchmarking.held_on or any(self.errors):
-            return
-        if not self.has_changed() and benchmarking.has_this_label_and_day():
-            return
-        team = [form.cleaned_data for form in self._staying()]
-        experts = [row["person"] for row in team if row["role"] == EXPERT]
-        missing = missing_experts(benchmarking.label, benchmarking.held_on, len(experts))
-        if missing:
-            raise ValidationError(missing)
-        for form in self._staying():
-            self._look_at_mentor(form, experts)
-
-    def _staying(self) -> list[Any]:
-        """The rows that are filled, without those to be removed."""
-        return [
-            form
-            for form in self.forms
-            if getattr(form, "cleaned_data", None) and not self._should_delete_form(form)  # type: ignore[attr-defined]
-        ]
-
-    def _look_at_mentor(self, form: Any, experts: list[Any]) -> None:
-        row = form.cleaned_data
-        if row["role"] == TRAINEE and row["mentor"] not in experts:
-            text = _(
-                "%(mentor)s is none of the experts of this benchmarking, and so can't be the mentor of "
-                "%(trainee)s: choose one of them, or add %(mentor)s as an expert."
-            )
-            form.add_error("mentor", text % {"mentor": row["mentor"], "trainee": row["person"]})
 
 
 class ParticipationInline(admin.StackedInline):
@@ -129,6 +83,11 @@ class BenchmarkingAdmin(RecordAdmin):
         ),
     ]
     inlines = [ParticipationInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        # Of a cluster elsewhere limited staff enter their own people, and decide nothing.
+        is_theirs = obj is not None and is_elsewhere(request.user, obj.organisation.country)
+        return BenchmarkingForm.Meta.fields if is_theirs else []
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         # Of a team that is partly from elsewhere limited staff see their own people.

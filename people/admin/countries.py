@@ -6,9 +6,13 @@ from django import forms
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_countries import countries
 
 from people.models.staff import countries_of, country_names, is_limited, visible_to
+
+# Of people of other countries limited staff are not even told the names.
+ELSEWHERE = gettext_lazy("an expert of another country")
 
 
 class WholeRegisterAdmin:
@@ -28,6 +32,19 @@ class WholeRegisterAdmin:
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return not is_limited(request.user) and super().has_delete_permission(request, obj)  # type: ignore[misc]
+
+
+def is_elsewhere(user: Any, country: Any) -> bool:
+    """Whether what belongs to that country is closed to the user."""
+    codes = countries_of(user)
+    return codes is not None and str(country) not in codes
+
+
+def name_for(user: Any, person: Any) -> str:
+    """What the user is told of somebody whom a record of theirs names."""
+    if person is None:
+        return ""
+    return str(ELSEWHERE if is_elsewhere(user, person.country) else person)
 
 
 def form_for(user: Any, form: Any) -> Any:
