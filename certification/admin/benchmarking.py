@@ -15,9 +15,10 @@ from certification.admin.cluster_organisation import benchmarking_link
 from certification.admin.team import TeamFormSet
 from certification.admin.training_filters import DecisionFilter, LabelFilter, PlaceFilter
 from certification.models import Benchmarking, Participation
-from people.admin.countries import is_elsewhere
+from people.admin.countries import is_elsewhere, name_for
 from people.admin.forms import RecordForm
 from people.admin.record import RecordAdmin
+from people.models import Person
 from people.models.staff import visible_to
 
 FURTHEST_AHEAD = timedelta(days=366)
@@ -47,7 +48,7 @@ class BenchmarkingForm(RecordForm):
 class ParticipationInline(admin.StackedInline):
     model = Participation
     formset = TeamFormSet
-    fields = [("person", "role", "mentor")]
+    readonly_fields = ["mentor_name"]
     autocomplete_fields = ["person", "mentor"]
     verbose_name = gettext_lazy("expert or trainee")
     verbose_name_plural = gettext_lazy("experts and trainees")
@@ -55,8 +56,18 @@ class ParticipationInline(admin.StackedInline):
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0 if obj else 2
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        may_choose = self.has_change_permission(request, obj)
+        return [("person", "role", "mentor" if may_choose else "mentor_name")]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet:
+        # This inline is made for one request, and its columns are not told who asks.
+        self.seen_by = request.user
         return super().get_queryset(request).select_related("person", "mentor")
+
+    @admin.display(description=gettext_lazy("mentor"))
+    def mentor_name(self, participation: Participation) -> str:
+        return name_for(self.seen_by, participation.mentor)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # Who corrects a benchmarking may take out of it who was not there. The history keeps it.
@@ -94,6 +105,12 @@ class BenchmarkingAdmin(RecordAdmin):
         team = visible_to(request.user, Participation.objects.select_related("person"))
         return super().get_queryset(request).prefetch_related(Prefetch("participations", team))
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        among = visible_to(request.user, Person.objects.all())
+        return queryset.matching(search_term, among), False  # type: ignore[attr-defined]
+
     @admin.display(description=gettext_lazy("experts"))
     def experts(self, benchmarking: Benchmarking) -> str:
         return _named(benchmarking, EXPERT)
@@ -113,13 +130,15 @@ class ParticipationOfPersonInline(admin.TabularInline):
 
     model = Participation
     fk_name = "person"
-    fields: ClassVar[Any] = ["day", "organisation", "label", "role", "mentor", "decision"]
+    fields: ClassVar[Any] = ["day", "organisation", "label", "role", "mentor_name", "decision"]
     readonly_fields: ClassVar[Any] = fields
     extra = 0
     can_delete = False
     verbose_name_plural = gettext_lazy("benchmarkings")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
+        # This inline is made for one request, and its columns are not told who asks.
+        self.seen_by = request.user
         related = ["person", "mentor", "benchmarking__organisation", "benchmarking__label"]
         participations = super().get_queryset(request).select_related(*related)
         return participations.order_by("-benchmarking__held_on", "-pk")
@@ -142,6 +161,10 @@ class ParticipationOfPersonInline(admin.TabularInline):
     @admin.display(description=gettext_lazy("label aimed at"))
     def label(self, participation: Participation) -> str:
         return str(participation.benchmarking.label)
+
+    @admin.display(description=gettext_lazy("mentor"))
+    def mentor_name(self, participation: Participation) -> str:
+        return name_for(self.seen_by, participation.mentor)
 
     @admin.display(description=gettext_lazy("decision"))
     def decision(self, participation: Participation) -> str:

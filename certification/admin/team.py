@@ -89,7 +89,9 @@ class TeamFormSet(forms.BaseInlineFormSet):
                 "%(mentor)s is none of the experts of this benchmarking, and so can't be the mentor of "
                 "%(trainee)s: choose one of them, or add %(mentor)s as an expert."
             )
-            form.add_error("mentor", text % {"mentor": row["mentor"], "trainee": row["person"]})
+            # Who chose is not told whom they may not see.
+            mentor = form.fields["mentor"].label_from_instance(row["mentor"])
+            form.add_error("mentor", text % {"mentor": mentor, "trainee": row["person"]})
 
 
 def look_at_hidden(

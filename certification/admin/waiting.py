@@ -25,6 +25,7 @@ from certification.models import (
     Level,
     Traineeship,
 )
+from people.admin.countries import name_for
 from people.models import Person
 
 
@@ -171,7 +172,7 @@ def _stalled_list(request: HttpRequest, people: Any, on: date) -> list[WorkList]
         return [
             _person_link(row.person, on),
             row.level,
-            row.mentor or "",
+            name_for(request.user, row.mentor),
             _day(row.started_on),
         ]
 

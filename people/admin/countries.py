@@ -1,5 +1,6 @@
 """Forms of staff who are limited to countries: they offer, and take, nobody of another country."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
+from people.history import is_person
 from people.models.staff import countries_of, country_names, is_limited, visible_to
 
 # Of people of other countries limited staff are not even told the names.
@@ -88,6 +90,8 @@ def _limit_choices(field: Any, user: Any, current: Any) -> None:
         return
     own = visible_to(user, field.queryset.model._default_manager.all()).order_by().values("pk")
     field.queryset = field.queryset.filter(Q(pk__in=own) | Q(pk=current))
+    if is_person(field.queryset.model):
+        field.label_from_instance = partial(name_for, user)
 
 
 def _limit_country(field: Any, user: Any, current: Any) -> None:

@@ -168,7 +168,9 @@ def _page(
     changes, last = page(selection, before, ON_A_PAGE)
     context |= {
         **model_admin.admin_site.each_context(request),
-        "entries": [(entry, _url(request, entry.change)) for entry in entries(changes)],
+        "entries": [
+            (entry, _url(request, entry.change)) for entry in entries(changes, request.user)
+        ],
         "before": before,
         "last": last,
         "media": model_admin.media,
