@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certification.models import Level
+from people.admin.countries import ReadInCountriesAdmin
 from people.admin.record import RecordAdmin
 
 
@@ -22,7 +23,7 @@ class LevelForm(forms.ModelForm):
 
 
 @admin.register(Level)
-class LevelAdmin(RecordAdmin):
+class LevelAdmin(ReadInCountriesAdmin, RecordAdmin):
     form = LevelForm
     list_display = ["name", "rank", "sample", "validity"]
     search_fields = ["name"]

@@ -17,14 +17,8 @@ from people.models.staff import countries_of, country_names, is_limited, visible
 ELSEWHERE = gettext_lazy("an expert of another country")
 
 
-class WholeRegisterAdmin:
-    """Before RecordAdmin: a matter of the whole register, closed to staff who are limited to countries."""
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return not is_limited(request.user) and super().has_module_permission(request)  # type: ignore[misc]
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return not is_limited(request.user) and super().has_view_permission(request, obj)  # type: ignore[misc]
+class ReadInCountriesAdmin:
+    """Before RecordAdmin: holds for all countries, so staff who are limited to some change nothing of it."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return not is_limited(request.user) and super().has_add_permission(request)  # type: ignore[misc]
@@ -34,6 +28,16 @@ class WholeRegisterAdmin:
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return not is_limited(request.user) and super().has_delete_permission(request, obj)  # type: ignore[misc]
+
+
+class WholeRegisterAdmin(ReadInCountriesAdmin):
+    """The same, and they don't even read it."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return not is_limited(request.user) and super().has_module_permission(request)  # type: ignore[misc]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not is_limited(request.user) and super().has_view_permission(request, obj)  # type: ignore[misc]
 
 
 def is_elsewhere(user: Any, country: Any) -> bool:
