@@ -1,6 +1,7 @@
 """Benchmarkings in the admin, and on the pages of people those in which they took part."""
 
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -16,7 +17,7 @@ from certification.admin.team import TeamFormSet
 from certification.admin.training_filters import DecisionFilter, LabelFilter, PlaceFilter
 from certification.models import Benchmarking, Participation
 from people.admin.countries import is_elsewhere, name_for
-from people.admin.forms import RecordForm
+from people.admin.forms import RecordForm, SeenForm
 from people.admin.record import RecordAdmin
 from people.models import Person
 from people.models.staff import visible_to
@@ -25,7 +26,7 @@ FURTHEST_AHEAD = timedelta(days=366)
 TRAINEE, EXPERT = Participation.Role.TRAINEE, Participation.Role.EXPERT
 
 
-class BenchmarkingForm(RecordForm):
+class BenchmarkingForm(SeenForm, RecordForm):
     class Meta:
         model = Benchmarking
         fields = ["organisation", "label", "held_on", "is_by_video"]
@@ -37,6 +38,12 @@ class BenchmarkingForm(RecordForm):
             # The levels are few and settled: no icons that make or change one in passing.
             widget: Any = self.fields["label"].widget
             widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+
+    def version(self) -> str:
+        """The team is rows of its own. Hashed, because not everybody may see all of it."""
+        rows = Participation.objects.filter(benchmarking=self.instance).order_by("pk")
+        team = [*rows.values_list("pk", "person", "role", "mentor")]
+        return sha256(f"{super().version()} {team}".encode()).hexdigest()
 
     def clean_held_on(self) -> Any:
         day = self.cleaned_data["held_on"]

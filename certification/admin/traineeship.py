@@ -16,7 +16,7 @@ from certification.admin.filters import day_asked
 from certification.admin.training_filters import LevelFilter, TraineeshipStateFilter
 from certification.models import Expert, Participation, Traineeship
 from people.admin.countries import name_for
-from people.admin.forms import RecordForm
+from people.admin.forms import RecordForm, SeenForm
 from people.admin.record import RecordAdmin
 from people.models import Person
 from people.models.staff import visible_to
@@ -33,7 +33,7 @@ def mentor_column(request: HttpRequest) -> Any:
     return mentor
 
 
-class TraineeshipForm(RecordForm):
+class TraineeshipForm(SeenForm, RecordForm):
     # On the record already, and two at a time can't be told without it.
     known = {"person"}
 
