@@ -172,6 +172,8 @@ class LevelRuleAdmin(ReadInCountriesAdmin, RecordAdmin):
 
     @admin.display(description=gettext_lazy("use"))
     def standing(self, rule: Any) -> str:
+        if not may_add_rules(rule.seen_by):
+            return _standing(rule)
         add = reverse("admin:certification_levelrule_add")
         return format_html(
             '{} <a class="decision" href="{}?{}={}">{}</a>',
@@ -181,6 +183,11 @@ class LevelRuleAdmin(ReadInCountriesAdmin, RecordAdmin):
             rule.pk,
             _("Make a new rule from this one, from a later day"),
         )
+
+
+def may_add_rules(user: Any) -> bool:
+    """The same as the permission of the page, for links to it."""
+    return bool(user.has_perm("certification.add_levelrule")) and not is_limited(user)
 
 
 def _without_icons(field: Any) -> Any:
