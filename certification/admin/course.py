@@ -61,6 +61,8 @@ class CourseAdmin(RecordAdmin):
     )
     autocomplete_fields = ["trainers"]
     inlines = [NewEnrolmentInline]
+    # It would stand among what is recorded of the people, and save nothing of it.
+    save_on_top = False
     readonly_fields = ["slug", "created_at", "updated_at"]
     fieldsets = [
         (None, {"fields": ["title", ("kind", "level")]}),
