@@ -82,7 +82,7 @@ def test_the_mentors_to_choose_from_are_told_by_name_or_by_number(client, norway
     offered = formset.formset.forms[0].fields["mentor"].widget.choices
     assert [str(label) for _value, label in offered] == [
         "---------",
-        ours.name,
+        f"{ours.family_name}, {ours.given_name} ({ours.register_no}), Norway",
         "an expert of another country (T999999)",
     ]
 

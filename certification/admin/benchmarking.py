@@ -16,6 +16,7 @@ from certification.admin.cluster_organisation import benchmarking_link
 from certification.admin.team import TeamFormSet
 from certification.admin.training_filters import DecisionFilter, LabelFilter, PlaceFilter
 from certification.models import Benchmarking, Participation
+from people.admin.choosing import RecordFields
 from people.admin.countries import is_elsewhere, name_for
 from people.admin.forms import RecordForm, SeenForm
 from people.admin.record import RecordAdmin
@@ -52,7 +53,7 @@ class BenchmarkingForm(SeenForm, RecordForm):
         return day
 
 
-class ParticipationInline(admin.StackedInline):
+class ParticipationInline(RecordFields, admin.StackedInline):
     model = Participation
     formset = TeamFormSet
     readonly_fields = ["mentor_name"]

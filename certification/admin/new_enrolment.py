@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from certification.models import Enrolment
 from certification.models.enrolment import TAKES_A_PLACE
+from people.admin.choosing import RecordFields
 from people.admin.forms import RecordForm
 
 BEGUN = gettext_lazy(
@@ -42,7 +43,7 @@ class NewEnrolmentFormSet(forms.BaseInlineFormSet):
             raise ValidationError(text % {"needed": needed, "free": free})
 
 
-class NewEnrolmentInline(admin.StackedInline):
+class NewEnrolmentInline(RecordFields, admin.StackedInline):
     model = Enrolment
     form = NewEnrolmentForm
     formset = NewEnrolmentFormSet

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from certification.models import Benchmarking, Participation
 from certification.models.team import missing_experts, why_not_valid
+from people.admin.choosing import person_label
 from people.admin.countries import ELSEWHERE
 from people.models import Person
 
@@ -44,7 +45,8 @@ class TeamFormSet(forms.BaseInlineFormSet):
         # By the number those can be told apart who are not named.
         nameless = [(each.pk, f"{ELSEWHERE} ({each.register_no})") for each in theirs]
         field.widget = forms.Select()
-        field.widget.choices = [("", "---------"), *((each.pk, each) for each in ours), *nameless]
+        named = [(each.pk, person_label(each)) for each in ours]
+        field.widget.choices = [("", "---------"), *named, *nameless]
         field.help_text = _("One of the experts who are recorded: save a new one first.")
 
     def validate_unique(self) -> None:
@@ -89,9 +91,7 @@ class TeamFormSet(forms.BaseInlineFormSet):
                 "%(mentor)s is none of the experts of this benchmarking, and so can't be the mentor of "
                 "%(trainee)s: choose one of them, or add %(mentor)s as an expert."
             )
-            # Who chose is not told whom they may not see.
-            mentor = form.fields["mentor"].label_from_instance(row["mentor"])
-            form.add_error("mentor", text % {"mentor": mentor, "trainee": row["person"]})
+            form.add_error("mentor", text % {"mentor": row["mentor"], "trainee": row["person"]})
 
 
 def look_at_hidden(

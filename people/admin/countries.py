@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
+from people.admin.choosing import person_label
 from people.history import is_person
 from people.models.staff import countries_of, country_names, is_limited, visible_to
 
@@ -51,6 +52,10 @@ def name_for(user: Any, person: Any) -> str:
     if person is None:
         return ""
     return str(ELSEWHERE if is_elsewhere(user, person.country) else person)
+
+
+def _label_for(user: Any, person: Any) -> str:
+    return str(ELSEWHERE) if is_elsewhere(user, person.country) else person_label(person)
 
 
 def form_for(user: Any, form: Any) -> Any:
@@ -95,7 +100,7 @@ def _limit_choices(field: Any, user: Any, current: Any) -> None:
     own = visible_to(user, field.queryset.model._default_manager.all()).order_by().values("pk")
     field.queryset = field.queryset.filter(Q(pk__in=own) | Q(pk=current))
     if is_person(field.queryset.model):
-        field.label_from_instance = partial(name_for, user)
+        field.label_from_instance = partial(_label_for, user)
 
 
 def _limit_country(field: Any, user: Any, current: Any) -> None:

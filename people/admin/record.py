@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from people.admin.choosing import RecordFields
 from people.admin.countries import form_for
 from people.admin.history import record_history
 from people.models.staff import is_limited, visible_to
@@ -33,7 +34,7 @@ class RecordList(ChangeList):
             raise IncorrectLookupParameters(error) from error
 
 
-class RecordAdmin(admin.ModelAdmin):
+class RecordAdmin(RecordFields, admin.ModelAdmin):
     """Records are searched by their own `matching()` and never deleted.
 
     Staff who are limited to countries get those records alone that `of_countries` leaves, in lists,
