@@ -21,7 +21,7 @@ from certification.admin.decisions import (
 )
 from certification.admin.filters import CertificationStandingFilter, day_asked
 from certification.admin.forms import CorrectionForm, NewCertificationForm
-from certification.admin.inlines import may_take_over
+from certification.admin.permissions import may_take_over
 from certification.admin.renewing import line_of, may_renew, renew_link, renew_page, renew_url
 from certification.admin.suspension import correct_suspension
 from certification.models import Certification, Suspension
@@ -86,7 +86,7 @@ class CertificationAdmin(RecordAdmin):
         return [*self.derived, "decisions"] if obj else []
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return may_take_over(request)
+        return may_take_over(request.user)
 
     def has_renew_permission(self, request: HttpRequest) -> bool:
         return may_renew(request.user)

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from certification.admin.days import on_day
-from certification.admin.eligibility import ADD, certify_url, levels_with_rules
+from certification.admin.eligibility import certify_url, levels_with_rules
+from certification.admin.permissions import may_certify
 from certification.admin.renewing import may_renew, renew_url
 from certification.models import (
     Application,
@@ -88,7 +89,7 @@ def _button(url: str, text: str) -> str:
 
 
 def _ready_lists(request: HttpRequest, people: Any, on: date) -> list[WorkList]:
-    may = request.user.has_perm(ADD) and on <= timezone.localdate()  # type: ignore[union-attr]
+    may = may_certify(request.user) and on <= timezone.localdate()
     return [_ready_list(level, people, on, may=may) for level in levels_with_rules()]
 
 
