@@ -6,6 +6,7 @@ from django.views.generic import TemplateView
 
 from certification.register import applying, calendar, courses, listing, profile, views
 from certification.register.sitemaps import SITEMAPS
+from people.admin.choosing import autocomplete
 from people.admin.public_page import public_page
 
 handler400 = "certification.register.errors.bad_request"
@@ -56,5 +57,6 @@ urlpatterns = [
     ),
     # In place of Django's own, of the same address.
     path("admin/r/<int:content_type_id>/<path:object_id>/", admin.site.admin_view(public_page)),
+    path("admin/autocomplete/", admin.site.admin_view(autocomplete)),
     path("admin/", admin.site.urls),
 ]

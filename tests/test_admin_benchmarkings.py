@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from certification.admin.benchmarking import TeamFormSet
+from certification.admin.team import TeamFormSet
 from certification.demo.factories import (
     BenchmarkingFactory,
     CertificationFactory,

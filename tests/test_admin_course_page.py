@@ -53,6 +53,26 @@ def test_people_are_added_on_the_page(admin_client):
     assert (enrolment.person, enrolment.state, enrolment.remark) == (person, "passed", "Group 2")
 
 
+@pytest.mark.parametrize("state", ["accepted", "attended", "passed", "failed", "absent"])
+def test_what_became_of_somebody_new_is_chosen_at_once_on_a_past_course(state, admin_client):
+    course = CourseFactory(past=True)
+    day = "2017-09-21" if state in {"passed", "failed"} else ""
+
+    admin_client.post(
+        address(course, "change"),
+        course_form(course, [new(PersonFactory(), state=state, result_on=day)]),
+    )
+
+    assert course.enrolments.get().state == state
+
+
+@pytest.mark.parametrize("past", [True, False])
+def test_the_help_says_so_of_a_course_that_has_begun(past, admin_client):
+    page = admin_client.get(address(CourseFactory(**({"past": True} if past else {})), "change"))
+
+    assert ("what became of the person can be chosen at once" in text(page)) == past
+
+
 @pytest.mark.parametrize("key", ["0", "9" * 18])
 @pytest.mark.parametrize("field", ["trainers", "enrolments-0-person"])
 def test_people_that_there_are_not_are_refused_in_words(field, key, admin_client):

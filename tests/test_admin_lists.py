@@ -6,14 +6,18 @@ import pytest
 from django.urls import reverse
 
 from certification.demo.factories import (
+    BenchmarkingFactory,
     CertificationFactory,
+    CourseFactory,
     ExpertFactory,
     OrganisationFactory,
     PersonFactory,
     SuspensionFactory,
+    TraineeshipFactory,
     level,
 )
 from certification.models import Certification, Expert, Level
+from people.admin.choosing import person_label
 from people.models import Organisation, Person, Sector
 from tests.staff import address, listed_rows
 
@@ -90,7 +94,26 @@ def test_autocomplete_finds_people_as_the_search_does(admin_client):
 
     response = admin_client.get(reverse("admin:autocomplete"), {**field, "term": "aero bjo"})
 
-    assert response.json()["results"] == [{"id": str(expert.pk), "text": "Bjørn Ærø"}]
+    text = f"Ærø, Bjørn ({expert.register_no}), Norway"
+    assert response.json()["results"] == [{"id": str(expert.pk), "text": text}]
+
+
+def test_who_is_chosen_is_told_from_a_namesake(admin_client):
+    person, mentor = (PersonFactory(given_name="Bo", family_name="Lie") for _each in range(2))
+    traineeship = TraineeshipFactory(person=person, mentor=mentor)
+    team = BenchmarkingFactory(experts=[CertificationFactory(person=mentor).person])
+    course = CourseFactory(trainers=[mentor])
+
+    pages = [admin_client.get(address(each, "change")) for each in (traineeship, team, course)]
+
+    chosen = f"selected>Lie, Bo ({mentor.register_no}), Norway<"
+    assert [chosen in page.content.decode() for page in pages] == [True] * 3
+
+
+def test_a_person_without_a_country_is_told_from_a_namesake():
+    person = PersonFactory(country="", given_name="Bo", family_name="Lie")
+
+    assert person_label(person) == f"Lie, Bo ({person.register_no})"
 
 
 def test_autocomplete_finds_organisations_without_accents(admin_client):

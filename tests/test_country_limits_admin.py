@@ -1,5 +1,7 @@
 """Staff of a national secretariat in the admin: what is offered to them, taken and refused."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
@@ -10,9 +12,11 @@ from certification.demo.factories import (
     CertificationFactory,
     OrganisationFactory,
     PersonFactory,
+    SectorFactory,
     level,
+    rule,
 )
-from certification.models import Certification, Suspension
+from certification.models import Certification, LevelRule, RegisterSettings, Suspension
 from certification.roles import ADMINISTRATOR, REGISTRAR
 from people.models import Organisation, Person
 from tests.html import text
@@ -167,6 +171,23 @@ def test_what_concerns_the_whole_register_is_closed(page, client):
     ]
 
     assert answers == [403, 403]
+
+
+def test_what_holds_for_all_countries_is_read_and_not_changed(client):
+    log_in(client, ADMINISTRATOR, "NO")
+    to_come = rule("bronze")
+    LevelRule.objects.filter(pk=to_come.pk).update(holds_from=date(2999, 1, 1))
+    records = [SectorFactory(), level("bronze"), to_come, RegisterSettings.current()]
+
+    looks = [client.get(address(record, "change")).status_code for record in records]
+    answers = [
+        client.post(address(record, view), {"post": "yes"}).status_code
+        for record in records
+        for view in ("change", "delete")
+    ]
+    adds = [client.get(address(type(record), "add")).status_code for record in records[:3]]
+
+    assert (looks, answers, adds) == ([200] * 4, [403] * 8, [403] * 3)
 
 
 def test_the_way_to_a_public_page_is_for_those_who_may_look_at_the_record(client, norway):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.urls import reverse
 
 from certification.demo.factories import (
     BenchmarkingFactory,
@@ -10,7 +11,9 @@ from certification.demo.factories import (
     EnrolmentFactory,
     OrganisationFactory,
     PersonFactory,
+    TraineeshipFactory,
 )
+from certification.models import Expert
 from certification.roles import ROLES
 from people.models import Person
 from tests.roles import OF_A_PERSON, everything, log_in, page_address, pages
@@ -48,6 +51,27 @@ def theirs(secret):
         "certification.ClusterOrganisation": shared.organisation,
         "shared": shared,
     }
+
+
+@pytest.fixture
+def ours(theirs, secret):
+    """Of Norway, and beside her: who has her as a mentor, in a traineeship and in benchmarkings."""
+    person = CertificationFactory(person__family_name="Ourname").person
+    benchmarkings = [
+        BenchmarkingFactory(organisation__country=country, experts=[secret], trainees=[person])
+        for country in ("NO", "SE")
+    ]
+    expert = Expert.objects.get(pk=person.pk)
+    return [person, expert, TraineeshipFactory(person=person, mentor=secret), *benchmarkings]
+
+
+def looked_at(ours):
+    """The pages of those records, to read."""
+    for record in ours:
+        for view in ("change", "history"):
+            yield address(record, view), {}, None
+    yield reverse("admin:certification_expert_eligibility", args=[ours[0].pk]), {}, None
+    yield reverse("admin:certification_expert_worklist", args=["stalled"]), {}, None
 
 
 def relations(model):
@@ -92,12 +116,12 @@ def steps(theirs):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_name_from_elsewhere_is_never_told_and_nothing_of_it_changes(role, client, theirs):
+def test_a_name_from_elsewhere_is_never_told_and_nothing_of_it_changes(role, client, theirs, ours):
     log_in(client, role, "NO", "DK")
     before = everything()
     told = []
 
-    for page, query, sent in steps(theirs):
+    for page, query, sent in [*looked_at(ours), *steps(theirs)]:
         response = client.get(page, query, follow=True)
         shown = [response.content.decode(errors="replace"), str(response.redirect_chain)]
         if sent is not None:
@@ -109,12 +133,12 @@ def test_a_name_from_elsewhere_is_never_told_and_nothing_of_it_changes(role, cli
     assert told == [], chr(10).join(map(str, told))
 
 
-def test_the_same_steps_tell_the_name_to_staff_without_a_limit(client, theirs):
+def test_the_same_steps_tell_the_name_to_staff_without_a_limit(client, theirs, ours):
     log_in(client, "Administrator")
 
     told = {
         page
-        for page, query, _sent in steps(theirs)
+        for page, query, _sent in [*looked_at(ours), *steps(theirs)]
         if NAME in client.get(page, query, follow=True).content.decode(errors="replace")
     }
 
@@ -122,3 +146,5 @@ def test_the_same_steps_tell_the_name_to_staff_without_a_limit(client, theirs):
     lists = [page for page in expected if page in told]
     assert address(Person, "changelist") in lists
     assert {"/admin/autocomplete/", address(theirs["people.Person"], "change")} <= told
+    eligibility = reverse("admin:certification_expert_eligibility", args=[ours[0].pk])
+    assert {page for page, *_rest in looked_at(ours)} - told == {eligibility}

@@ -104,6 +104,9 @@ def test_filtered_by_staff_member_it_shows_what_she_did(admin_client):
         with pghistory.context(user=user.pk, url="/"):
             OrganisationFactory(name=f"By {user}")
 
+    User.objects.update(is_staff=False, is_active=False)
+    User.objects.filter(username="admin").update(is_staff=True, is_active=True)
+
     assert records(admin_client, staff=rita.pk) == ["Organisation By rita"]
 
 

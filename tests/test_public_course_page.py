@@ -75,11 +75,17 @@ def test_trainers_are_named_and_lead_to_their_page_if_they_have_one(client):
     ] == [True, False, False]
 
 
-def test_countries_are_counted_of_those_who_have_a_place(client):
+def test_countries_are_counted_of_those_who_take_part(client):
     course = CourseFactory()
     for country, state in [
-        *[("NO", "accepted"), ("NO", "attended"), ("DE", "absent"), ("", "accepted")],
-        *[("SE", "applied"), ("SE", "waiting"), ("SE", "cancelled")],
+        *[("NO", "accepted"), ("NO", "attended"), ("DE", "attended"), ("", "accepted")],
+        *[
+            ("DE", "absent"),
+            ("FR", "absent"),
+            ("SE", "applied"),
+            ("SE", "waiting"),
+            ("SE", "cancelled"),
+        ],
     ]:
         EnrolmentFactory(course=course, state=state, person=PersonFactory(country=country))
     EnrolmentFactory(state="accepted", person=PersonFactory(country="FI"))
@@ -92,6 +98,21 @@ def test_countries_are_counted_of_those_who_have_a_place(client):
         ("Country not recorded", 1),
     ]
     assert "4 people have a place. Germany 1 Norway 2 Country not recorded 1" in text(response)
+
+
+@pytest.mark.parametrize(
+    ("states", "told"),
+    [(["absent"], []), (["absent", "attended"], ["1 person took part. Norway 1"])],
+)
+def test_who_did_not_come_took_no_part_in_a_past_course(client, states, told):
+    course = CourseFactory(past=True)
+    for state in states:
+        EnrolmentFactory(course=course, state=state)
+
+    shown = text(client.get(course.get_absolute_url()))
+
+    assert [each for each in (["1 person took part. Norway 1"]) if each in shown] == told
+    assert "place." not in shown
 
 
 @pytest.mark.parametrize("cancelled", [False, True])

@@ -1,9 +1,9 @@
-"""Benchmarkings in the admin: the form holds the whole team against the rules, before anything is saved."""
+"""Benchmarkings in the admin, and on the pages of people those in which they took part."""
 
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
@@ -13,18 +13,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certification.admin.cluster_organisation import benchmarking_link
+from certification.admin.team import TeamFormSet
 from certification.admin.training_filters import DecisionFilter, LabelFilter, PlaceFilter
 from certification.models import Benchmarking, Participation
-from certification.models.team import missing_experts
-from people.admin.forms import RecordForm
+from people.admin.choosing import RecordFields
+from people.admin.countries import is_elsewhere, name_for
+from people.admin.forms import RecordForm, SeenForm
 from people.admin.record import RecordAdmin
+from people.models import Person
 from people.models.staff import visible_to
 
 FURTHEST_AHEAD = timedelta(days=366)
 TRAINEE, EXPERT = Participation.Role.TRAINEE, Participation.Role.EXPERT
 
 
-class BenchmarkingForm(RecordForm):
+class BenchmarkingForm(SeenForm, RecordForm):
     class Meta:
         model = Benchmarking
         fields = ["organisation", "label", "held_on", "is_by_video"]
@@ -37,6 +40,12 @@ class BenchmarkingForm(RecordForm):
             widget: Any = self.fields["label"].widget
             widget.can_add_related = widget.can_change_related = widget.can_view_related = False
 
+    def version(self) -> str:
+        """The team is rows of its own. Hashed, because not everybody may see all of it."""
+        rows = Participation.objects.filter(benchmarking=self.instance).order_by("pk")
+        team = [*rows.values_list("pk", "person", "role", "mentor")]
+        return sha256(f"{super().version()} {team}".encode()).hexdigest()
+
     def clean_held_on(self) -> Any:
         day = self.cleaned_data["held_on"]
         if day > timezone.localdate() + FURTHEST_AHEAD:
@@ -44,56 +53,10 @@ class BenchmarkingForm(RecordForm):
         return day
 
 
-class TeamFormSet(forms.BaseInlineFormSet):
-    """Each row for itself is looked at by Participation.clean; here they are looked at together."""
-
-    def validate_unique(self) -> None:
-        """A person stands in one row. Those that are to be removed don't count."""
-        seen = set()
-        for form in self._staying():
-            person = form.cleaned_data.get("person")
-            if person in seen:
-                text = _("%(person)s takes part once: as an expert or as a trainee.")
-                form.add_error("person", text % {"person": person})
-            seen.add(person)
-
-    def clean(self) -> None:
-        super().clean()
-        benchmarking = self.instance
-        if not benchmarking.label_id or not benchmarking.held_on or any(self.errors):
-            return
-        if not self.has_changed() and benchmarking.has_this_label_and_day():
-            return
-        team = [form.cleaned_data for form in self._staying()]
-        experts = [row["person"] for row in team if row["role"] == EXPERT]
-        missing = missing_experts(benchmarking.label, benchmarking.held_on, len(experts))
-        if missing:
-            raise ValidationError(missing)
-        for form in self._staying():
-            self._look_at_mentor(form, experts)
-
-    def _staying(self) -> list[Any]:
-        """The rows that are filled, without those to be removed."""
-        return [
-            form
-            for form in self.forms
-            if getattr(form, "cleaned_data", None) and not self._should_delete_form(form)  # type: ignore[attr-defined]
-        ]
-
-    def _look_at_mentor(self, form: Any, experts: list[Any]) -> None:
-        row = form.cleaned_data
-        if row["role"] == TRAINEE and row["mentor"] not in experts:
-            text = _(
-                "%(mentor)s is none of the experts of this benchmarking, and so can't be the mentor of "
-                "%(trainee)s: choose one of them, or add %(mentor)s as an expert."
-            )
-            form.add_error("mentor", text % {"mentor": row["mentor"], "trainee": row["person"]})
-
-
-class ParticipationInline(admin.StackedInline):
+class ParticipationInline(RecordFields, admin.StackedInline):
     model = Participation
     formset = TeamFormSet
-    fields = [("person", "role", "mentor")]
+    readonly_fields = ["mentor_name"]
     autocomplete_fields = ["person", "mentor"]
     verbose_name = gettext_lazy("expert or trainee")
     verbose_name_plural = gettext_lazy("experts and trainees")
@@ -101,8 +64,18 @@ class ParticipationInline(admin.StackedInline):
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0 if obj else 2
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        may_choose = self.has_change_permission(request, obj)
+        return [("person", "role", "mentor" if may_choose else "mentor_name")]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet:
+        # This inline is made for one request, and its columns are not told who asks.
+        self.seen_by = request.user
         return super().get_queryset(request).select_related("person", "mentor")
+
+    @admin.display(description=gettext_lazy("mentor"))
+    def mentor_name(self, participation: Participation) -> str:
+        return name_for(self.seen_by, participation.mentor)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # Who corrects a benchmarking may take out of it who was not there. The history keeps it.
@@ -130,10 +103,21 @@ class BenchmarkingAdmin(RecordAdmin):
     ]
     inlines = [ParticipationInline]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        # Of a cluster elsewhere limited staff enter their own people, and decide nothing.
+        is_theirs = obj is not None and is_elsewhere(request.user, obj.organisation.country)
+        return BenchmarkingForm.Meta.fields if is_theirs else []
+
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         # Of a team that is partly from elsewhere limited staff see their own people.
         team = visible_to(request.user, Participation.objects.select_related("person"))
         return super().get_queryset(request).prefetch_related(Prefetch("participations", team))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        among = visible_to(request.user, Person.objects.all())
+        return queryset.matching(search_term, among), False  # type: ignore[attr-defined]
 
     @admin.display(description=gettext_lazy("experts"))
     def experts(self, benchmarking: Benchmarking) -> str:
@@ -154,13 +138,15 @@ class ParticipationOfPersonInline(admin.TabularInline):
 
     model = Participation
     fk_name = "person"
-    fields: ClassVar[Any] = ["day", "organisation", "label", "role", "mentor", "decision"]
+    fields: ClassVar[Any] = ["day", "organisation", "label", "role", "mentor_name", "decision"]
     readonly_fields: ClassVar[Any] = fields
     extra = 0
     can_delete = False
     verbose_name_plural = gettext_lazy("benchmarkings")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
+        # This inline is made for one request, and its columns are not told who asks.
+        self.seen_by = request.user
         related = ["person", "mentor", "benchmarking__organisation", "benchmarking__label"]
         participations = super().get_queryset(request).select_related(*related)
         return participations.order_by("-benchmarking__held_on", "-pk")
@@ -183,6 +169,10 @@ class ParticipationOfPersonInline(admin.TabularInline):
     @admin.display(description=gettext_lazy("label aimed at"))
     def label(self, participation: Participation) -> str:
         return str(participation.benchmarking.label)
+
+    @admin.display(description=gettext_lazy("mentor"))
+    def mentor_name(self, participation: Participation) -> str:
+        return name_for(self.seen_by, participation.mentor)
 
     @admin.display(description=gettext_lazy("decision"))
     def decision(self, participation: Participation) -> str:

@@ -21,7 +21,7 @@ from certification.admin.decisions import (
 )
 from certification.admin.filters import CertificationStandingFilter, day_asked
 from certification.admin.forms import CorrectionForm, NewCertificationForm
-from certification.admin.inlines import may_take_over
+from certification.admin.permissions import may_take_over
 from certification.admin.renewing import line_of, may_renew, renew_link, renew_page, renew_url
 from certification.admin.suspension import correct_suspension
 from certification.models import Certification, Suspension
@@ -86,7 +86,7 @@ class CertificationAdmin(RecordAdmin):
         return [*self.derived, "decisions"] if obj else []
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return may_take_over(request)
+        return may_take_over(request.user)
 
     def has_renew_permission(self, request: HttpRequest) -> bool:
         return may_renew(request.user)
@@ -164,17 +164,13 @@ class CertificationAdmin(RecordAdmin):
         return status_badge(certification.status_on())
 
     @admin.display(description=gettext_lazy("suspensions"))
-    def held_back(self, certification: Certification) -> str:
+    def held_back(self, certification: Any) -> str:
+        may_correct = certification.seen_by.has_perm("certification.change_certification")
         rows = [
-            (
-                _held_back(suspension),
-                reverse("admin:certification_suspension_correct", args=[suspension.pk]),
-                _("Correct"),
-            )
+            (_held_back(suspension), _correct_link(suspension) if may_correct else "")
             for suspension in certification.suspensions.all()
         ]
-        link = '<div>{} <a class="decision" href="{}">{}</a></div>'
-        return format_html_join("", link, rows) or _("None")
+        return format_html_join("", "<div>{} {}</div>", rows) or _("None")
 
     @admin.display(description=gettext_lazy("decisions"))
     def decisions(self, certification: Certification) -> str:
@@ -194,6 +190,11 @@ class CertificationAdmin(RecordAdmin):
             return _("None: it was not decided by the rules of this register.")
         url = reverse("admin:certification_levelrule_change", args=[certification.rule_id])
         return format_html('<a href="{}">{}</a>', url, certification.rule)
+
+
+def _correct_link(suspension: Suspension) -> str:
+    url = reverse("admin:certification_suspension_correct", args=[suspension.pk])
+    return format_html('<a class="decision" href="{}">{}</a>', url, _("Correct"))
 
 
 def _held_back(suspension: Suspension) -> str:

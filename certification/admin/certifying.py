@@ -17,11 +17,10 @@ from django.utils.translation import gettext_lazy
 
 from certification.admin.days import shown_first
 from certification.admin.eligibility import (
-    ADD,
-    AGAINST_RULES,
     levels_with_rules,
     person_asked,
 )
+from certification.admin.permissions import AGAINST_RULES, may_certify
 from certification.certifying import certify, refuse_days
 from certification.models import Certification, Level, RegisterSettings
 from certification.models.eligibility import Eligibility, eligibility
@@ -68,7 +67,7 @@ class CertifyForm(forms.Form):
 
 
 def certify_page(model_admin: Any, request: HttpRequest, pk: int, level: str) -> HttpResponse:
-    if not (model_admin.has_view_permission(request) and request.user.has_perm(ADD)):  # type: ignore[union-attr]
+    if not (model_admin.has_view_permission(request) and may_certify(request.user)):
         raise PermissionDenied
     person = person_asked(model_admin.people(request), pk)
     chosen = get_object_or_404(levels_with_rules(), slug=level)

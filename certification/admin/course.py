@@ -3,7 +3,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -16,13 +15,12 @@ from certification.admin.new_enrolment import NewEnrolmentInline
 from certification.admin.when import WhenFilter
 from certification.models import Course
 from people.admin.filters import CountryFilter
-from people.admin.record import KEY, RecordAdmin
+from people.admin.forms import SeenForm
+from people.admin.record import RecordAdmin
 from people.languages import language_names
 
 
-class CourseForm(forms.ModelForm):
-    # As it was when the form was opened: whoever saves second must see what the first has changed.
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+class CourseForm(SeenForm):
     language = forms.ChoiceField(
         label=gettext_lazy("Language"),
         initial="en",
@@ -35,29 +33,15 @@ class CourseForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.version = _version(self.instance) if self.instance.pk else ""
-        self.initial["seen"] = self.version
         if "level" in self.fields:
             # The levels are few and settled: no icons that make or change one in passing.
             widget: Any = self.fields["level"].widget
             widget.can_add_related = widget.can_change_related = widget.can_view_related = False
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("seen") and cleaned["seen"] != self.version:
-            raise forms.ValidationError(
-                _(
-                    "Somebody has changed this course since you opened the form, so nothing was saved. "
-                    "Open it anew, look at what has changed, and enter your changes again."
-                )
-            )
-        return cleaned
-
-
-def _version(course: Course) -> str:
-    """Changes with the course; the trainers are rows of their own."""
-    trainers = course.trainers.order_by("pk").values_list("pk", flat=True)
-    return f"{course.updated_at.isoformat()} {list(trainers)}"
+    def version(self) -> str:
+        """The trainers are rows of their own."""
+        trainers = self.instance.trainers.order_by("pk").values_list("pk", flat=True)
+        return f"{super().version()} {list(trainers)}"
 
 
 @admin.register(Course)
@@ -79,9 +63,11 @@ class CourseAdmin(RecordAdmin):
     )
     autocomplete_fields = ["trainers"]
     inlines = [NewEnrolmentInline]
+    # It would stand among what is recorded of the people, and save nothing of it.
+    save_on_top = False
     readonly_fields = ["slug", "created_at", "updated_at"]
     fieldsets = [
-        (None, {"fields": ["title", ("kind", "level"), "seen"]}),
+        (None, {"fields": ["title", ("kind", "level")]}),
         (
             gettext_lazy("When and where"),
             {"fields": [("starts_on", "ends_on"), "is_online", ("place", "country")]},
@@ -108,15 +94,6 @@ class CourseAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         courses: Any = super().get_queryset(request)
         return courses.with_places_taken().with_number_to_certify()  # type: ignore[no-any-return]
-
-    def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        with transaction.atomic():
-            if request.method == "POST" and object_id and KEY.fullmatch(object_id):
-                # Two who save at once do so one after the other, and the second is told.
-                list(Course.objects.select_for_update(no_key=True).filter(pk=int(object_id)))
-            return super().changeform_view(request, object_id, *args, **kwargs)
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         return super().get_view_on_site_url(obj) if obj and obj.is_published else None

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from certification.admin.course_people import course_or_refusal, enrolments_of
 from certification.admin.days import shown_first
+from certification.admin.permissions import may_certify
 from certification.certifying import certify
 from certification.enrolling import locked, of_course
 from certification.models import Certification, Course, Enrolment
@@ -80,8 +81,7 @@ def make_plan(course: Any, passed: list[Enrolment], on: date) -> Plan:
 def certify_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     course = course_or_refusal(model_admin, request, pk)
     enrolment_admin, enrolments = enrolments_of(model_admin, request)
-    may_certify = request.user.has_perm("certification.add_certification")  # type: ignore[union-attr]
-    if not (may_certify and enrolment_admin.has_view_permission(request)):
+    if not (may_certify(request.user) and enrolment_admin.has_view_permission(request)):
         raise PermissionDenied
     back = reverse("admin:certification_course_change", args=[pk])
     if course.level is None:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certification.admin.decisions import MOST_AT_ONCE
+from certification.admin.permissions import may_certify
 from certification.enrolling import locked, of_course, record, refusals
 from certification.models import Application, Course, Enrolment
 from certification.models.enrolment import ONCE_BEGUN, day_of_result
@@ -96,8 +97,7 @@ def people_of(model_admin: admin.ModelAdmin, request: HttpRequest, course: Any) 
         "steps": [(step, STEPS[step]) for step in STEPS if begun or step not in ONCE_BEGUN],
         "offered": offered(course, enrolments),
         "applications": applications.has_view_permission(request) and new.count(),
-        "may_certify": request.user.has_perm("certification.add_certification")  # type: ignore[union-attr]
-        and course.to_certify,
+        "may_certify": may_certify(request.user) and course.to_certify,
     }
 
 

@@ -14,12 +14,10 @@ from django.utils.translation import gettext as _
 
 from certification.admin.badges import status_badge
 from certification.admin.days import day_of, on_day
+from certification.admin.permissions import may_certify, may_take_over
 from certification.admin.renewing import can_be_renewed, may_renew, renew_url
 from certification.models import Certification, Expert, Level, Status
 from certification.models.eligibility import Eligibility, eligibility
-
-ADD = "certification.add_certification"
-AGAINST_RULES = "certification.certify_against_rules"
 
 
 @dataclass(frozen=True)
@@ -96,9 +94,9 @@ def _links(
     if held and can_be_renewed(held, asked.on) and may_renew(request.user):
         links.append((renew_url([held.pk], asked.on), _("Renew …")))
     url = certify_url(asked.person.pk, asked.level, asked.on)
-    if asked.is_met and request.user.has_perm(ADD):  # type: ignore[union-attr]
+    if asked.is_met and may_certify(request.user):
         links.append((url, _("Certify for %(level)s …") % {"level": asked.level}))
-    elif asked.rule and not _is_held(held) and request.user.has_perms([ADD, AGAINST_RULES]):  # type: ignore[union-attr]
+    elif asked.rule and not _is_held(held) and may_take_over(request.user):
         links.append((url, _("Certify against the rules …")))
     return links
 

@@ -1,47 +1,26 @@
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certification.admin.course_people import offer
 from certification.admin.when import WhenFilter
 from certification.models import Certification, Course, Enrolment
-from people.admin.forms import RecordForm
+from people.admin.forms import RecordForm, SeenForm
 from people.admin.record import KEY, RecordAdmin
 
 
-class EnrolmentForm(RecordForm):
-    # As it was when the form was opened: whoever saves second must see what the first has changed.
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+class EnrolmentForm(SeenForm, RecordForm):
     # On the record already, where they can't be changed.
     known = {"course", "person"}
 
     class Meta:
         model = Enrolment
         fields = ["course", "person", "state", "applied_on", "result_on", "remark"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.version = self.instance.updated_at.isoformat() if self.instance.pk else ""
-        self.initial["seen"] = self.version
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("seen") and cleaned["seen"] != self.version:
-            raise forms.ValidationError(
-                _(
-                    "Somebody has changed this enrolment since you opened the form, so nothing was "
-                    "saved. Open it anew, look at what has changed, and enter your changes again."
-                )
-            )
-        return cleaned
 
 
 class CourseWhenFilter(WhenFilter):
@@ -70,15 +49,18 @@ class EnrolmentAdmin(RecordAdmin):
         entered = ["state", ("applied_on", "result_on"), "remark"]
         if obj is None:
             return ["course", "person", *entered]
-        return [("person_link", "course_link"), "came_of_it", *entered, "seen"]
+        return [("person_link", "course_link"), "came_of_it", *entered]
 
-    def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        with transaction.atomic():
-            if request.method == "POST":
-                _lock(request, object_id)
-            return super().changeform_view(request, object_id, *args, **kwargs)
+    def lock(self, request: HttpRequest, object_id: str | None) -> None:
+        """The course and the person too."""
+        key = request.POST.get("course", "") if object_id is None else object_id
+        if not KEY.fullmatch(key):
+            return
+        if object_id is None:
+            list(Course.objects.select_for_update(no_key=True).filter(pk=int(key)))
+        else:
+            for enrolment in Enrolment.objects.filter(pk=int(key)):
+                enrolment.lock()
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
@@ -142,15 +124,3 @@ def certification_of(enrolment: Enrolment) -> str:
     url = reverse("admin:certification_certification_change", args=[certification.pk])
     text = f"{certification.level}, {certification.certified_on.isoformat()}"
     return format_html('<a href="{}">{}</a>', url, text)
-
-
-def _lock(request: HttpRequest, object_id: str | None) -> None:
-    """Two who save at once do so one after the other, and the second is told."""
-    key = request.POST.get("course", "") if object_id is None else object_id
-    if not KEY.fullmatch(key):
-        return
-    if object_id is None:
-        list(Course.objects.select_for_update(no_key=True).filter(pk=int(key)))
-    else:
-        for enrolment in Enrolment.objects.filter(pk=int(key)):
-            enrolment.lock()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from certification.models import Certification
 from certification.models.number import number_key
-from people.admin.forms import RecordForm
+from people.admin.forms import RecordForm, SeenForm
 
 
 class CertificationForm(RecordForm):
@@ -72,7 +72,7 @@ class NewCertificationForm(CertificationForm):
         return cleaned
 
 
-class CorrectionForm(CertificationForm):
+class CorrectionForm(SeenForm, CertificationForm):
     """For typing errors: what is decided anew is a certification or a decision of its own."""
 
     correction_reason = forms.CharField(

@@ -14,14 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from certification.admin.badges import status_badge
 from certification.admin.decisions import decision_links
 from certification.admin.forms import NewCertificationForm, NewCertificationFormSet
+from certification.admin.permissions import may_take_over
 from certification.admin.renewing import renew_link
 from certification.models import Certification
-
-
-def may_take_over(request: HttpRequest) -> bool:
-    """Whether they may enter by hand what no rule of the register was asked about."""
-    names = ["certification.add_certification", "certification.certify_against_rules"]
-    return bool(request.user.has_perms(names))  # type: ignore[union-attr]
 
 
 class CertificationInline(admin.TabularInline):
@@ -107,7 +102,7 @@ class NewCertificationInline(admin.StackedInline):
         return 0 if obj else 1
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_take_over(request)
+        return may_take_over(request.user)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).none()

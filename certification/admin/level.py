@@ -10,7 +10,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from certification.admin.rule import may_add_rules
 from certification.models import Level
+from people.admin.countries import ReadInCountriesAdmin
 from people.admin.record import RecordAdmin
 
 
@@ -22,7 +24,7 @@ class LevelForm(forms.ModelForm):
 
 
 @admin.register(Level)
-class LevelAdmin(RecordAdmin):
+class LevelAdmin(ReadInCountriesAdmin, RecordAdmin):
     form = LevelForm
     list_display = ["name", "rank", "sample", "validity"]
     search_fields = ["name"]
@@ -34,7 +36,7 @@ class LevelAdmin(RecordAdmin):
         return [*self.fields, "rules"] if obj else [*self.fields]
 
     @admin.display(description=gettext_lazy("rules"))
-    def rules(self, level: Level) -> str:
+    def rules(self, level: Any) -> str:
         """Each as a link, the latest first; which of them holds today is said."""
         today = level.rule_on(timezone.localdate())
         rows = [
@@ -45,8 +47,10 @@ class LevelAdmin(RecordAdmin):
             )
             for rule in level.rules.all()
         ]
-        add = f"{reverse('admin:certification_levelrule_add')}?level={level.pk}"
         links = format_html_join("", '<div><a href="{}">{}</a> {}</div>', rows)
+        if not may_add_rules(level.seen_by):
+            return links
+        add = f"{reverse('admin:certification_levelrule_add')}?level={level.pk}"
         return format_html('{}<div><a href="{}">{}</a></div>', links, add, _("Add a rule"))
 
     @admin.display(description=gettext_lazy("colour"))

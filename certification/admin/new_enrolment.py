@@ -13,7 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from certification.models import Enrolment
 from certification.models.enrolment import TAKES_A_PLACE
+from people.admin.choosing import RecordFields
 from people.admin.forms import RecordForm
+
+BEGUN = gettext_lazy(
+    "The course has begun: what became of the person can be chosen at once, without accepting first."
+)
 
 
 class NewEnrolmentForm(RecordForm):
@@ -38,12 +43,13 @@ class NewEnrolmentFormSet(forms.BaseInlineFormSet):
             raise ValidationError(text % {"needed": needed, "free": free})
 
 
-class NewEnrolmentInline(admin.TabularInline):
+class NewEnrolmentInline(RecordFields, admin.StackedInline):
     model = Enrolment
     form = NewEnrolmentForm
     formset = NewEnrolmentFormSet
     extra = 0
     can_delete = False
+    fields = [("person", "state"), ("applied_on", "result_on"), "remark"]
     autocomplete_fields = ["person"]
     verbose_name = gettext_lazy("person")
     verbose_name_plural = gettext_lazy("new people on the course")
@@ -54,6 +60,8 @@ class NewEnrolmentInline(admin.TabularInline):
             # Of a course of the past people are recorded who applied before it.
             day = min(obj.starts_on, timezone.localdate())
             formset.form.base_fields["applied_on"].initial = day
+            if obj.starts_on <= timezone.localdate():
+                formset.form.base_fields["state"].help_text = BEGUN
         return formset
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certification.models import Level, NumberSeries, RegisterSettings
+from people.admin.countries import ReadInCountriesAdmin
 from people.admin.record import RecordAdmin
 
 
 @admin.register(RegisterSettings)
-class RegisterSettingsAdmin(RecordAdmin):
+class RegisterSettingsAdmin(ReadInCountriesAdmin, RecordAdmin):
     """One row: its list leads to it at once."""
 
     save_on_top = False

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from certification.admin.badges import status_badge
 from certification.admin.days import day_of, on_day, shown_first
 from certification.admin.decisions import MOST_AT_ONCE
+from certification.admin.permissions import may_certify
 from certification.certifying import plan_renewal, renew
 from certification.models import Certification, Status
 from people.admin.record import KEY
@@ -35,7 +36,7 @@ class Row:
 
 
 def may_renew(user: Any) -> bool:
-    return user.has_perm("certification.add_certification")  # type: ignore[no-any-return]
+    return may_certify(user)
 
 
 def can_be_renewed(certification: Certification, on: date) -> bool:

@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from certification.models import LevelRule, RequiredBenchmarkings
+from people.admin.countries import ReadInCountriesAdmin
 from people.admin.record import KEY, RecordAdmin
+from people.models.staff import is_limited
 
 # Names, in the address of the form of a new rule, the one that it is made from.
 COPY = "copy"
@@ -58,7 +60,7 @@ class RequiredBenchmarkingsInline(admin.TabularInline):
 
 
 @admin.register(LevelRule)
-class LevelRuleAdmin(RecordAdmin):
+class LevelRuleAdmin(ReadInCountriesAdmin, RecordAdmin):
     list_display = ["level", "holds_from", "today", "months", "needs", "decided"]
     list_display_links = ["level", "holds_from"]
     list_filter = ["level"]
@@ -107,7 +109,7 @@ class LevelRuleAdmin(RecordAdmin):
         """A rule that holds is followed by another; one that is to hold may be given up."""
         is_to_hold = obj is not None and obj.holds_from > timezone.localdate()
         may = admin.ModelAdmin.has_delete_permission(self, request, obj)
-        return bool(may and is_to_hold and not _is_used(obj))
+        return bool(may and is_to_hold and not _is_used(obj) and not is_limited(request.user))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         deleted, count, _perms, protected = super().get_deleted_objects(objs, request)
@@ -170,6 +172,8 @@ class LevelRuleAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("use"))
     def standing(self, rule: Any) -> str:
+        if not may_add_rules(rule.seen_by):
+            return _standing(rule)
         add = reverse("admin:certification_levelrule_add")
         return format_html(
             '{} <a class="decision" href="{}?{}={}">{}</a>',
@@ -179,6 +183,11 @@ class LevelRuleAdmin(RecordAdmin):
             rule.pk,
             _("Make a new rule from this one, from a later day"),
         )
+
+
+def may_add_rules(user: Any) -> bool:
+    """The same as the permission of the page, for links to it."""
+    return bool(user.has_perm("certification.add_levelrule")) and not is_limited(user)
 
 
 def _without_icons(field: Any) -> Any:

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certification.models import Suspension
-from people.admin.forms import RecordForm
+from people.admin.forms import RecordForm, SeenForm
 
 
-class SuspensionForm(RecordForm):
+class SuspensionForm(SeenForm, RecordForm):
     # On the record already, and overlaps can't be told without it.
     known = {"certification"}
     correction_reason = forms.CharField(
@@ -46,12 +46,17 @@ class SuspensionForm(RecordForm):
         return cleaned
 
 
+@transaction.atomic
 def correct_suspension(
     model_admin: admin.ModelAdmin, request: HttpRequest, pk: int
 ) -> HttpResponse:
     if not model_admin.has_change_permission(request):
         raise PermissionDenied
-    suspension = get_object_or_404(Suspension, pk=pk)
+    # Two who save at once do so one after the other, and the second is told.
+    suspensions = Suspension.objects.select_for_update(no_key=True)
+    suspension = get_object_or_404(
+        suspensions if request.method == "POST" else Suspension.objects, pk=pk
+    )
     certification = model_admin.get_object(request, str(suspension.certification_id))
     if certification is None:
         raise Http404

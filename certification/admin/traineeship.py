@@ -15,14 +15,25 @@ from certification.admin.cluster_organisation import benchmarking_link
 from certification.admin.filters import day_asked
 from certification.admin.training_filters import LevelFilter, TraineeshipStateFilter
 from certification.models import Expert, Participation, Traineeship
-from people.admin.forms import RecordForm
+from people.admin.countries import name_for
+from people.admin.forms import RecordForm, SeenForm
 from people.admin.record import RecordAdmin
+from people.models import Person
+from people.models.staff import visible_to
 
 FURTHEST_AHEAD = timedelta(days=366)
 FIRST_SHOWN = 100
 
 
-class TraineeshipForm(RecordForm):
+def mentor_column(request: HttpRequest) -> Any:
+    @admin.display(description=_("mentor"), ordering="mentor")
+    def mentor(traineeship: Traineeship) -> str:
+        return name_for(request.user, traineeship.mentor)
+
+    return mentor
+
+
+class TraineeshipForm(SeenForm, RecordForm):
     # On the record already, and two at a time can't be told without it.
     known = {"person"}
 
@@ -63,7 +74,7 @@ def benchmarked_column(request: HttpRequest) -> Any:
 @admin.register(Traineeship)
 class TraineeshipAdmin(RecordAdmin):
     form = TraineeshipForm
-    list_display = ["person", "level", "mentor", "started_on", "ended_on", "outcome", "last_one"]
+    list_display = ["person", "level", "started_on", "ended_on", "outcome", "last_one"]
     list_select_related = ["person", "level", "mentor"]
     list_filter = [TraineeshipStateFilter, LevelFilter]
     date_hierarchy = "started_on"
@@ -73,17 +84,26 @@ class TraineeshipAdmin(RecordAdmin):
     autocomplete_fields = ["person", "mentor"]
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        *before, last = self.list_display
-        return [*before, benchmarked_column(request), last]
+        person, level, *dates, last = self.list_display
+        columns = [person, level, mentor_column(request), *dates]
+        return [*columns, benchmarked_column(request), last]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        among = visible_to(request.user, Person.objects.all())
+        return queryset.matching(search_term, among), False  # type: ignore[attr-defined]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         who = "person_link" if obj else "person"
+        may_choose = obj is None or self.has_change_permission(request, obj)
+        mentor = "mentor" if may_choose else "mentor_name"
         description = _(
             "Leave both empty as long as the traineeship runs. From the day of its end on no public page "
             "shows it."
         )
         fieldsets = [
-            (None, {"fields": [who, ("level", "started_on"), "mentor", "remark"]}),
+            (None, {"fields": [who, ("level", "started_on"), mentor, "remark"]}),
             (_("End"), {"fields": [("ended_on", "outcome")], "description": description}),
         ]
         if obj:
@@ -91,7 +111,7 @@ class TraineeshipAdmin(RecordAdmin):
         return fieldsets
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["person_link", "took_part"] if obj else []
+        return ["person_link", "mentor_name", "took_part"] if obj else []
 
     @admin.display(description=gettext_lazy("last one on"))
     def last_one(self, traineeship: Any) -> str | None:
@@ -106,8 +126,12 @@ class TraineeshipAdmin(RecordAdmin):
         url = reverse(f"admin:{page}_change", args=[traineeship.person_id])
         return format_html('<a href="{}">{}</a>', url, traineeship.person)
 
+    @admin.display(description=gettext_lazy("mentor"))
+    def mentor_name(self, traineeship: Any) -> str:
+        return name_for(traineeship.seen_by, traineeship.mentor)
+
     @admin.display(description=gettext_lazy("took part in"))
-    def took_part(self, traineeship: Traineeship) -> str:
+    def took_part(self, traineeship: Any) -> str:
         """All of the person's, at whatever time: which of them count is a matter of the level's rule."""
         related = ["mentor", "benchmarking__organisation", "benchmarking__label"]
         rows = (
@@ -117,18 +141,18 @@ class TraineeshipAdmin(RecordAdmin):
             .select_related(*related)
             .order_by("-benchmarking__held_on", "-pk")[:FIRST_SHOWN]
         )
-        lines = [(_took_part(row),) for row in rows]
+        lines = [(_took_part(row, traineeship.seen_by),) for row in rows]
         return format_html_join("", "<div>{}</div>", lines) or _("None yet")
 
 
-def _took_part(participation: Participation) -> str:
+def _took_part(participation: Participation, user: Any) -> str:
     benchmarking = participation.benchmarking
     text = _("%(day)s, %(organisation)s, for %(label)s") % {
         "day": benchmarking.held_on.isoformat(),
         "organisation": benchmarking.organisation,
         "label": benchmarking.label,
     }
-    mentor = _("Mentor: %(mentor)s") % {"mentor": participation.mentor}
+    mentor = _("Mentor: %(mentor)s") % {"mentor": name_for(user, participation.mentor)}
     return format_html("{} ({})", benchmarking_link(benchmarking, text), mentor)
 
 
@@ -137,12 +161,14 @@ class TraineeshipOfPersonInline(admin.TabularInline):
 
     model = Traineeship
     fk_name = "person"
-    fields: ClassVar[Any] = ["link", "mentor", "started_on", "ended_on", "outcome", "remark"]
+    fields: ClassVar[Any] = ["link", "mentor_name", "started_on", "ended_on", "outcome", "remark"]
     readonly_fields: ClassVar[Any] = fields
     extra = 0
     can_delete = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
+        # This inline is made for one request, and its columns are not told who asks.
+        self.seen_by = request.user
         return super().get_queryset(request).select_related("person", "level", "mentor")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -150,6 +176,10 @@ class TraineeshipOfPersonInline(admin.TabularInline):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    @admin.display(description=gettext_lazy("mentor"))
+    def mentor_name(self, traineeship: Traineeship) -> str:
+        return name_for(self.seen_by, traineeship.mentor)
 
     @admin.display(description=gettext_lazy("level"))
     def link(self, traineeship: Traineeship) -> str:

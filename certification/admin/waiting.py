@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from certification.admin.days import on_day
-from certification.admin.eligibility import ADD, certify_url, levels_with_rules
+from certification.admin.eligibility import certify_url, levels_with_rules
+from certification.admin.permissions import may_certify
 from certification.admin.renewing import may_renew, renew_url
 from certification.models import (
     Application,
@@ -25,6 +26,7 @@ from certification.models import (
     Level,
     Traineeship,
 )
+from people.admin.countries import name_for
 from people.models import Person
 
 
@@ -87,7 +89,7 @@ def _button(url: str, text: str) -> str:
 
 
 def _ready_lists(request: HttpRequest, people: Any, on: date) -> list[WorkList]:
-    may = request.user.has_perm(ADD) and on <= timezone.localdate()  # type: ignore[union-attr]
+    may = may_certify(request.user) and on <= timezone.localdate()
     return [_ready_list(level, people, on, may=may) for level in levels_with_rules()]
 
 
@@ -171,7 +173,7 @@ def _stalled_list(request: HttpRequest, people: Any, on: date) -> list[WorkList]
         return [
             _person_link(row.person, on),
             row.level,
-            row.mentor or "",
+            name_for(request.user, row.mentor),
             _day(row.started_on),
         ]
 

@@ -1,6 +1,6 @@
 from collections.abc import Collection
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 import pgtrigger
 from django.core.exceptions import ValidationError
@@ -16,6 +16,7 @@ from certification.models.level import Level
 from certification.models.team import refuse_uncertified, refuse_wrong_team, why_not_valid
 from people.history import keep_history, never_deleted, touch_updated_at
 from people.models import Person
+from people.models.person import PersonQuerySet
 
 
 class BenchmarkingQuerySet(models.QuerySet):
@@ -32,9 +33,12 @@ class BenchmarkingQuerySet(models.QuerySet):
             Q(organisation__country__in=codes) | Q(pk__in=took_part.values("benchmarking"))
         )
 
-    def matching(self, text: str) -> Self:
-        """Those of matching cluster organisations, and those in which matching people took part."""
-        people = Person.objects.using(self.db).matching(text).values("pk")
+    def matching(self, text: str, among: PersonQuerySet | None = None) -> Self:
+        """Those of matching cluster organisations, and those in which matching people took part: of
+        all people, or among those.
+        """
+        known = Person.objects.using(self.db).all() if among is None else among
+        people: Any = known.matching(text).values("pk")
         took_part = Participation.objects.using(self.db).filter(person__in=people)
         clusters = ClusterOrganisation.objects.using(self.db).matching(text).values("pk")
         return self.filter(

@@ -40,6 +40,10 @@ class EnrolmentQuerySet(models.QuerySet):
     def with_a_place(self) -> Self:
         return self.filter(state__in=TAKES_A_PLACE)
 
+    def taking_part(self) -> Self:
+        """Of those the ones who take part, or did: without who did not come."""
+        return self.with_a_place().exclude(state=Enrolment.State.ABSENT)
+
     def of_countries(self, codes: Collection[str]) -> Self:
         """For staff who are limited to these."""
         return self.filter(person__country__in=codes)

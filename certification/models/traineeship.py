@@ -18,6 +18,7 @@ from certification.models.level import Level
 from certification.models.register_settings import RegisterSettings
 from people.history import keep_history, never_deleted, touch_updated_at
 from people.models import Consent, ConsentScope, Person
+from people.models.person import PersonQuerySet
 
 
 def _took_part(until: Any, *, using: str) -> models.QuerySet[Participation]:
@@ -74,9 +75,10 @@ class TraineeshipQuerySet(models.QuerySet):
         """For staff who are limited to these: by the trainee, wherever the mentor is from."""
         return self.filter(person__country__in=codes)
 
-    def matching(self, text: str) -> Self:
-        """Those of the trainees, and of the mentors, who match."""
-        people = Person.objects.using(self.db).matching(text).values("pk")
+    def matching(self, text: str, among: PersonQuerySet | None = None) -> Self:
+        """Those of the trainees, and of the mentors, who match: of all people, or among those."""
+        known = Person.objects.using(self.db).all() if among is None else among
+        people: Any = known.matching(text).values("pk")
         return self.filter(Q(person__in=people) | Q(mentor__in=people))
 
 

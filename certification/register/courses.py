@@ -108,14 +108,16 @@ class CoursePage(DetailView):
         return published().prefetch_related(Prefetch("trainers", queryset=trainers))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        countries = participants_by_country(self.object)
+        participants = sum(number for _country, number in countries)
         return super().get_context_data(
-            section="courses", countries=participants_by_country(self.object), **kwargs
+            section="courses", countries=countries, participants=participants, **kwargs
         )
 
 
 def participants_by_country(course: Course) -> list[tuple[str, int]]:
-    """How many of those who have a place come from each country, by its name. Nothing else of them."""
-    people = course.enrolments.using("public").with_a_place().order_by()
+    """How many of those who take part come from each country, by its name. Nothing else of them."""
+    people = course.enrolments.using("public").taking_part().order_by()
     rows = people.values_list("person__country").annotate(Count("pk"))
     counts = {str(code or choices.NO_COUNTRY): count for code, count in rows}
     return [(name, counts[code]) for code, name in choices.country_choices({*counts})]

@@ -1,24 +1,25 @@
 """Forms of staff who are limited to countries: they offer, and take, nobody of another country."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_countries import countries
 
+from people.admin.choosing import person_label
+from people.history import is_person
 from people.models.staff import countries_of, country_names, is_limited, visible_to
 
+# Of people of other countries limited staff are not even told the names.
+ELSEWHERE = gettext_lazy("an expert of another country")
 
-class WholeRegisterAdmin:
-    """Before RecordAdmin: a matter of the whole register, closed to staff who are limited to countries."""
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return not is_limited(request.user) and super().has_module_permission(request)  # type: ignore[misc]
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return not is_limited(request.user) and super().has_view_permission(request, obj)  # type: ignore[misc]
+class ReadInCountriesAdmin:
+    """Before RecordAdmin: holds for all countries, so staff who are limited to some change nothing of it."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return not is_limited(request.user) and super().has_add_permission(request)  # type: ignore[misc]
@@ -28,6 +29,33 @@ class WholeRegisterAdmin:
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return not is_limited(request.user) and super().has_delete_permission(request, obj)  # type: ignore[misc]
+
+
+class WholeRegisterAdmin(ReadInCountriesAdmin):
+    """The same, and they don't even read it."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return not is_limited(request.user) and super().has_module_permission(request)  # type: ignore[misc]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not is_limited(request.user) and super().has_view_permission(request, obj)  # type: ignore[misc]
+
+
+def is_elsewhere(user: Any, country: Any) -> bool:
+    """Whether what belongs to that country is closed to the user."""
+    codes = countries_of(user)
+    return codes is not None and str(country) not in codes
+
+
+def name_for(user: Any, person: Any) -> str:
+    """What the user is told of somebody whom a record of theirs names."""
+    if person is None:
+        return ""
+    return str(ELSEWHERE if is_elsewhere(user, person.country) else person)
+
+
+def _label_for(user: Any, person: Any) -> str:
+    return str(ELSEWHERE) if is_elsewhere(user, person.country) else person_label(person)
 
 
 def form_for(user: Any, form: Any) -> Any:
@@ -71,6 +99,8 @@ def _limit_choices(field: Any, user: Any, current: Any) -> None:
         return
     own = visible_to(user, field.queryset.model._default_manager.all()).order_by().values("pk")
     field.queryset = field.queryset.filter(Q(pk__in=own) | Q(pk=current))
+    if is_person(field.queryset.model):
+        field.label_from_instance = partial(_label_for, user)
 
 
 def _limit_country(field: Any, user: Any, current: Any) -> None:

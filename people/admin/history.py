@@ -64,7 +64,8 @@ class HistoryFilter(forms.Form):
         help_text=gettext_lazy("Words of the name, or the register number."),
     )
     staff = forms.ModelChoiceField(
-        User.objects.filter(is_staff=True).order_by("username"),
+        # Former staff too, whose changes stay. Accounts are for staff alone, and are never deleted.
+        User.objects.order_by("username"),
         label=gettext_lazy("Changed by"),
         required=False,
         empty_label=gettext_lazy("Everybody"),
@@ -175,7 +176,9 @@ def _page(
     changes, last = page(selection, before, ON_A_PAGE)
     context |= {
         **model_admin.admin_site.each_context(request),
-        "entries": [(entry, _url(request, entry.change)) for entry in entries(changes)],
+        "entries": [
+            (entry, _url(request, entry.change)) for entry in entries(changes, request.user)
+        ],
         "before": before,
         "last": last,
         "media": model_admin.media,

@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 from django_countries.fields import CountryField
 
+from people.admin.countries import ELSEWHERE
 from people.events import Change
-from people.history import people_of
+from people.history import is_person, people_of
 from people.languages import language_name, validate_language
 from people.models import Erasure, Person
+from people.models.staff import is_limited, visible_to
 
 type Names = dict[Any, dict[int, str]]
 
@@ -41,9 +43,9 @@ class Entry:
     is_erased: bool
 
 
-def entries(changes: list[Change]) -> list[Entry]:
+def entries(changes: list[Change], reader: Any) -> list[Entry]:
     """A fixed number of queries for each kind of record that is named."""
-    names = _names(changes)
+    names = _names(changes, reader)
     erased = {*Erasure.objects.filter(person__in=_whose(changes)).values_list("person", flat=True)}
     return [_entry(change, names, change.person_id in erased) for change in changes]
 
@@ -76,7 +78,7 @@ def _whose(changes: list[Change]) -> set[int]:
     return {change.person_id for change in changes if change.person_id}
 
 
-def _names(changes: list[Change]) -> Names:
+def _names(changes: list[Change], reader: Any) -> Names:
     """What is called how: the records, those they name, their people, and who changed them."""
     wanted: dict[Any, set[int]] = defaultdict(set)
     wanted[Person] |= _whose(changes)
@@ -89,18 +91,28 @@ def _names(changes: list[Change]) -> Names:
         user = _metadata(change).get("user")
         if isinstance(user, int):
             wanted[User].add(user)
-    return {model: _called(model, ids) for model, ids in wanted.items()}
+    return {model: _called(model, ids, reader) for model, ids in wanted.items()}
 
 
-def _called(model: Any, ids: Iterable[int]) -> dict[int, str]:
+def _called(model: Any, ids: Iterable[int], reader: Any) -> dict[int, str]:
     if model._meta.auto_created:
         return {}
     records = model._default_manager.filter(pk__in=ids)
     if model is not User:
         # None where there are no relations: without arguments it would follow all.
         related: list[Any] = [*_relations(model)] or [None]
-        return {record.pk: str(record) for record in records.select_related(*related)}
+        names = {record.pk: str(record) for record in records.select_related(*related)}
+        return names | _closed(records, reader)
     return {user.pk: user.get_full_name() or user.get_username() for user in records}
+
+
+def _closed(records: Any, reader: Any) -> dict[int, str]:
+    """Instead of their names: those of other countries, to staff who are limited."""
+    if not is_limited(reader):
+        return {}
+    called = ELSEWHERE if is_person(records.model) else _("a record of another country")
+    closed = records.exclude(pk__in=visible_to(reader, records).values("pk"))
+    return dict.fromkeys(closed.values_list("pk", flat=True), str(called))
 
 
 def _relations(model: Any, prefix: str = "", steps: int = 2) -> Iterator[str]:

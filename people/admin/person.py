@@ -1,6 +1,5 @@
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -18,6 +17,7 @@ from people.admin.consent import (
     withdraw_consent,
 )
 from people.admin.erasing import erase_person
+from people.admin.forms import SeenForm
 from people.admin.record import RecordAdmin
 from people.admin.widgets import LanguagesField, PhotoWidget, photo_url
 from people.models import Person
@@ -30,9 +30,7 @@ ALIKE_ELSEWHERE = _(
 )
 
 
-class PersonForm(forms.ModelForm):
-    # As it was when the form was opened: whoever saves second must see what the first has changed.
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+class PersonForm(SeenForm):
     languages = LanguagesField(
         label=_("Languages"),
         required=False,
@@ -46,22 +44,9 @@ class PersonForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.version = self.instance.updated_at.isoformat() if self.instance.pk else ""
-        self.initial["seen"] = self.version
         if "organisation" in self.fields:
             # It is the organisation of others too.
             self.fields["organisation"].widget.can_delete_related = False  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("seen") and cleaned["seen"] != self.version:
-            raise forms.ValidationError(
-                _(
-                    "Somebody has changed this person since you opened the form, so nothing was saved. "
-                    "Open it anew, look at what has changed, and enter your changes again."
-                )
-            )
-        return cleaned
 
     def _get_validation_exclusions(self) -> set[str]:
         exclude = super()._get_validation_exclusions()  # type: ignore[misc]
@@ -98,7 +83,7 @@ class PersonAdmin(RecordAdmin):
     fieldsets = [
         (
             None,
-            {"fields": [("given_name", "family_name"), ("former_names", "register_no"), "seen"]},
+            {"fields": [("given_name", "family_name"), ("former_names", "register_no")]},
         ),
         (_("Work"), {"fields": [("country", "organisation"), ("position", "website")]}),
         (_("Private"), {"fields": [("email", "telephone")]}),

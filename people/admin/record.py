@@ -10,13 +10,14 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from people.admin.choosing import RecordFields
 from people.admin.countries import form_for
 from people.admin.history import record_history
 from people.models.staff import is_limited, visible_to
@@ -33,7 +34,7 @@ class RecordList(ChangeList):
             raise IncorrectLookupParameters(error) from error
 
 
-class RecordAdmin(admin.ModelAdmin):
+class RecordAdmin(RecordFields, admin.ModelAdmin):
     """Records are searched by their own `matching()` and never deleted.
 
     Staff who are limited to countries get those records alone that `of_countries` leaves, in lists,
@@ -135,7 +136,10 @@ class RecordAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         self.refuse_unreadable_keys(request)
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            with transaction.atomic():
+                if request.method == "POST":
+                    self.lock(request, object_id)
+                return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:
             # The form has looked at every constraint: somebody else was quicker in between. What only
             # the commit sees has been told to be saved already, which is to be forgotten.
@@ -149,6 +153,14 @@ class RecordAdmin(admin.ModelAdmin):
                 messages.ERROR,
             )
             return HttpResponseRedirect(request.get_full_path())
+
+    def lock(self, request: HttpRequest, object_id: str | None) -> None:
+        """Two who save at once do so one after the other, and the second is told."""
+        # What nobody changes need not be the server's to lock.
+        may = self.has_change_permission(request)
+        if may and object_id and KEY.fullmatch(object_id):
+            records: Any = self.model._default_manager
+            list(records.select_for_update(no_key=True).filter(pk=int(object_id)).values("pk"))
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None

@@ -4,12 +4,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from people.admin.countries import ReadInCountriesAdmin
 from people.admin.record import RecordAdmin
 from people.models import Sector
 
 
 @admin.register(Sector)
-class SectorAdmin(RecordAdmin):
+class SectorAdmin(ReadInCountriesAdmin, RecordAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}

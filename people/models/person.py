@@ -223,6 +223,11 @@ class Person(models.Model):
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}"
 
+    @property
+    def name_in_order(self) -> str:
+        """As it stands in lists, which are in the order of family names."""
+        return f"{self.family_name}, {self.given_name}"
+
     @cached_property
     def is_erased(self) -> bool:
         return self.erasures.exists()
