@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from certification.at_once import nobody_else_at_once
 from certification.models import (
     Certification,
     Enrolment,
@@ -134,23 +134,15 @@ def plan_renewal(old: Certification, on: date) -> tuple[LevelRule, date]:
 def _decision(person: Person, level: Level, on: date) -> Iterator[NumberSeries]:
     """One decision at a time: what two would do at once is refused in words.
 
-    The series is locked first of all, so that of those who decide in one transaction on several
-    people nobody waits for another who waits. Then the person, and the rule with what it requires.
+    The series is locked first of all, before anything else by those who decide on several people in
+    one transaction, so that nobody waits for another who waits. Then the person, and the rule.
     """
-    try:
-        with transaction.atomic():
-            series = NumberSeries.locked(on)
-            Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-            rules = LevelRule.objects.filter(level=level, holds_from__lte=on)
-            rules.order_by("-holds_from").select_for_update(no_key=True).first()
-            yield series
-    except IntegrityError as error:
-        raise ValidationError(
-            _(
-                "Somebody else changed the record of %(person)s at the same moment. Please try again."
-            ),
-            params={"person": person},
-        ) from error
+    with nobody_else_at_once(person):
+        series = NumberSeries.locked(on)
+        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+        rules = LevelRule.objects.filter(level=level, holds_from__lte=on)
+        rules.order_by("-holds_from").select_for_update(no_key=True).first()
+        yield series
 
 
 def _afresh(level: Level) -> Level:

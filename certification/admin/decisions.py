@@ -166,7 +166,7 @@ def _chosen(seen: QuerySet, ids: list[str], *, lock: bool = False) -> list[Certi
         return []
     certifications = seen.filter(pk__in=ids).order_by("person__sort_key", "pk")
     if lock:
-        certifications = certifications.select_for_update(of=("self",))
+        certifications = certifications.select_for_update(of=("self",), no_key=True)
     return list(certifications.select_related("person", "level").prefetch_related("suspensions"))
 
 

@@ -20,9 +20,8 @@ from certification.admin.badges import status_badge
 from certification.admin.days import day_of, on_day
 from certification.admin.decisions import MOST_AT_ONCE
 from certification.certifying import plan_renewal, renew
-from certification.models import Certification, Status
+from certification.models import Certification, NumberSeries, Status
 from people.admin.record import KEY
-from people.models import Person
 
 
 @dataclass
@@ -138,10 +137,9 @@ def _plan(certification: Certification, on: date) -> Row:
 def _renew(rows: list[Row], on: date) -> list[Certification]:
     """All or none: a row that is refused after all says why."""
     made = []
-    people = Person.objects.filter(pk__in=[row.certification.person_id for row in rows])
     with pghistory.context(decision="renew"), transaction.atomic():
-        # All at once and first, so that two who renew at the same time don't wait for each other.
-        list(people.order_by("pk").select_for_update())
+        # First of all, as in each decision by itself: whoever decides in that year waits until all are renewed.
+        NumberSeries.locked(on)
         for row in rows:
             try:
                 with transaction.atomic():

@@ -185,7 +185,7 @@ class Enrolment(models.Model):
     def lock(self) -> None:
         """Until the transaction ends nobody else records anything on the course, or certifies the person."""
         self.course.lock()
-        Person.objects.select_for_update().get(pk=self.person_id)
+        Person.objects.select_for_update(no_key=True).get(pk=self.person_id)
 
     def move_to(self, state: str, on: date | None = None) -> None:
         """Record what became of it; `on` is the day of a result. Raises ValidationError."""
