@@ -46,6 +46,7 @@ def certify(
     certified_on = certified_on or on
     refuse_days(on, certified_on)
     with _decision(person, level, on) as series:
+        refuse_erased(person)
         asked = eligibility(person, _afresh(level), on)
         against_rules_because = against_rules_because.strip()
         if asked.rule is None or not (asked.is_met or against_rules_because):
@@ -93,6 +94,7 @@ def plan_renewal(old: Certification, on: date) -> tuple[LevelRule, date]:
     Raises ValidationError where a renewal makes no sense.
     """
     refuse_days(on, on)
+    refuse_erased(old.person)
     rule = old.level.rule_on(on)
     # From what may be prefetched, so that a list of many is planned without a query for each.
     following = min(
@@ -172,6 +174,15 @@ def refuse_days(on: date, certified_on: date) -> None:
         raise ValidationError(
             _("The first valid day, %(first)s, is more than a year ahead: is it a typing error?"),
             params=facts,
+        )
+
+
+def refuse_erased(person: Person) -> None:
+    """Raises ValidationError. Reads the erasures, which may be prefetched."""
+    if person.erasures.all():
+        raise ValidationError(
+            _("The data of %(person)s are erased: nothing is decided on them any more."),
+            params={"person": person.register_no},
         )
 
 

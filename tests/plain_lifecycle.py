@@ -73,6 +73,7 @@ class PlainPerson:
     courses: list[tuple[str, str, date]] = field(default_factory=list)
     # Label, day, mentor.
     work: list[tuple[str, date, object]] = field(default_factory=list)
+    is_erased: bool = False
 
     def at(self, level: str) -> list[PlainCertification]:
         return self.held.setdefault(level, [])
@@ -114,7 +115,7 @@ def holds(person: PlainPerson, level: str, rule: PlainRule, on: date) -> bool:
 
 def is_ready(person: PlainPerson, level: str, rules: list[PlainRule], on: date) -> bool:
     rule = rule_on(rules, on)
-    if rule is None or holds(person, level, rule, on):
+    if person.is_erased or rule is None or holds(person, level, rule, on):
         return False
     if rule.lower and not person.is_valid(rule.lower, on):
         return False

@@ -120,7 +120,9 @@ def _chosen(certifications: QuerySet, ids: list[str]) -> list[Certification]:
     if len(ids) > MOST_AT_ONCE or not all(KEY.fullmatch(pk) for pk in ids):
         return []
     found = certifications.filter(pk__in=ids).select_related("person", "level")
-    found = found.prefetch_related("suspensions", "level__rules", "person__certifications")
+    found = found.prefetch_related(
+        "suspensions", "level__rules", "person__certifications", "person__erasures"
+    )
     return list(found.order_by("person__sort_key", "pk"))
 
 

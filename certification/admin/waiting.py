@@ -26,6 +26,7 @@ from certification.models import (
     Traineeship,
 )
 from people.models import Person
+from people.models.person import is_erased
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,7 @@ def passed_and_not_certified(enrolments: QuerySet, on: date) -> QuerySet:
         level=OuterRef("course__level"),
     )
     passed = enrolments.filter(state=Enrolment.State.PASSED, result_on__lte=on)
-    return passed.filter(~Exists(certified), course__level__isnull=False)
+    return passed.filter(~Exists(certified), ~is_erased("person"), course__level__isnull=False)
 
 
 def _passed_list(request: HttpRequest, people: Any, on: date) -> list[WorkList]:

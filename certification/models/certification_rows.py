@@ -13,6 +13,7 @@ from certification.models.level import Level
 from certification.models.number import NumberKey, number_key
 from certification.models.status import Status, status_case
 from people.models import Person
+from people.models.person import is_erased
 
 
 class RunningOutUntil(Func):
@@ -50,6 +51,7 @@ class CertificationQuerySet(models.QuerySet):
         near = self.unfollowed().filter(
             valid_until__lte=RunningOutUntil(Value(on, models.DateField()))
         )
+        near = near.filter(~is_erased("person"))
         return near.alias(status_then=status_case(on)).filter(status_then=Status.VALID)
 
     def of_countries(self, codes: Collection[str]) -> Self:
@@ -63,7 +65,8 @@ class CertificationQuerySet(models.QuerySet):
         for level in Level.objects.using(self.db).prefetch_related("rules"):
             if rule := level.rule_on(on):
                 late |= Q(level=level, valid_until__gte=rule.oldest_end_to_renew(on))
-        return self.unfollowed().filter(late, valid_until__lt=on, withdrawn_on=None)
+        expired = self.unfollowed().filter(late, valid_until__lt=on, withdrawn_on=None)
+        return expired.filter(~is_erased("person"))
 
     def unfollowed(self) -> Self:
         """Those that no later one of the same person and level follows."""

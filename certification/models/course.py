@@ -24,6 +24,7 @@ from people import names
 from people.history import keep_history, never_deleted, touch_updated_at
 from people.languages import validate_language
 from people.models import Person
+from people.models.person import is_erased
 from people.models.search import SearchableQuerySet
 
 
@@ -268,7 +269,7 @@ class Course(models.Model):
 
     def next_waiting(self) -> "Enrolment | None":
         """Who is to be offered the next place: the one who applied first of those who wait."""
-        waiting = self.enrolments.filter(state=Enrolment.State.WAITING)
+        waiting = self.enrolments.filter(~is_erased("person"), state=Enrolment.State.WAITING)
         return waiting.select_related("person").order_by("applied_on", "pk").first()
 
     def next_offered(self) -> "Enrolment | None":

@@ -23,6 +23,7 @@ from certification.models.months import since
 from certification.models.required_benchmarkings import RequiredBenchmarkings
 from certification.models.rule import LevelRule
 from certification.models.status import Status
+from people.models.person import is_erased
 
 
 def ready_for(level: Level, on: date) -> Q:
@@ -31,7 +32,7 @@ def ready_for(level: Level, on: date) -> Q:
     if rule is None:
         return Q(pk__in=[])
     held = latest_certification(rule, on).filter(is_held=True)  # type: ignore[misc]
-    ready = Q(~Exists(held.filter(person=OuterRef("pk"))))
+    ready = Q(~Exists(held.filter(person=OuterRef("pk")))) & Q(~is_erased())
     if rule.lower_level:
         ready &= Q(pk__in=validly_certified(rule.lower_level, on).values("person"))
     if rule.course_kind:

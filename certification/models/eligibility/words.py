@@ -22,7 +22,7 @@ from certification.models.level import Level
 from certification.models.required_benchmarkings import RequiredBenchmarkings
 from certification.models.rule import LevelRule
 from certification.models.status import Status
-from people.models import Person
+from people.models import Erasure, Person
 
 
 @dataclass(frozen=True)
@@ -66,13 +66,16 @@ def eligibilities(
     rule = level.rule_on(on)
     keys = [person.pk for person in people]
     parts = list(_parts(rule, on, keys)) if rule else [dict.fromkeys(keys, _no_rule(level, on))]
+    parts.append(_erased(keys))
     return {
-        person.pk: Eligibility(person, level, on, rule, tuple(part[person.pk] for part in parts))
+        person.pk: Eligibility(
+            person, level, on, rule, tuple(part[person.pk] for part in parts if person.pk in part)
+        )
         for person in people
     }
 
 
-# Of each person, by key, how they stand to one of the requirements.
+# Of each person, by key, how they stand to one of the requirements (if it is asked of them).
 type Part = dict[int, Requirement]
 
 
@@ -89,6 +92,13 @@ def _parts(rule: LevelRule, on: date, keys: list[int]) -> Iterator[Part]:
 def _no_rule(level: Level, on: date) -> Requirement:
     because = _("No rule of %(level)s held on %(day)s.") % {"level": level, "day": on.isoformat()}
     return Requirement(_("A rule of the level."), False, because)
+
+
+def _erased(keys: list[int]) -> Part:
+    """Of nobody else it is worth a word."""
+    erased = Erasure.objects.filter(person__in=keys).values_list("person", flat=True)
+    text, because = _("Somebody whose data are kept."), _("The data of this person are erased.")
+    return dict.fromkeys(erased, Requirement(text, False, because))
 
 
 def _nothing_held(rule: LevelRule, on: date, keys: list[int]) -> Part:
