@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy
 
 from certification.admin.eligibility import (
     ADD,
-    AGAINST_RULES,
     levels_with_rules,
     person_asked,
 )
+from certification.admin.forms import AGAINST_RULES
 from certification.certifying import certify, refuse_days
 from certification.models import Certification, Level, RegisterSettings
 from certification.models.eligibility import Eligibility, eligibility

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 
 from certification.admin.badges import status_badge
 from certification.admin.days import day_of, on_day
+from certification.admin.forms import AGAINST_RULES
 from certification.admin.renewing import can_be_renewed, may_renew, renew_url
 from certification.models import Certification, Expert, Level, Status
 from certification.models.eligibility import Eligibility, eligibility
 
 ADD = "certification.add_certification"
-AGAINST_RULES = "certification.certify_against_rules"
 
 
 @dataclass(frozen=True)

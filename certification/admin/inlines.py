@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.admin.badges import status_badge
 from certification.admin.decisions import decision_links
-from certification.admin.forms import NewCertificationForm, NewCertificationFormSet
+from certification.admin.forms import AGAINST_RULES, NewCertificationForm, NewCertificationFormSet
 from certification.admin.renewing import renew_link
 from certification.models import Certification
 
 
 def may_take_over(request: HttpRequest) -> bool:
     """Whether they may enter by hand what no rule of the register was asked about."""
-    names = ["certification.add_certification", "certification.certify_against_rules"]
+    names = ["certification.add_certification", AGAINST_RULES]
     return bool(request.user.has_perms(names))  # type: ignore[union-attr]
 
 
