@@ -305,3 +305,14 @@ def test_what_has_no_end_by_its_rule_is_given_none(client):
     assert errors(response) == [
         "By the rule from 2010-11-01 on there is no end: leave the last valid day empty."
     ]
+
+
+def test_by_hand_the_end_is_given_where_no_rule_held(admin_client):
+    rows = [new(first="2009-01-01"), new(first="2009-01-01", valid_until="2010-01-01")]
+    answers = [
+        admin_client.post(ADD_EXPERT, person_form(certifications=[row]), follow=True)
+        for row in rows
+    ]
+
+    assert errors(answers[0]) == ["No rule of Bronze held on 2009-01-01: give the last valid day."]
+    assert Certification.objects.get().valid_until == date(2010, 1, 1)

@@ -72,6 +72,8 @@ class NewCertificationForm(CertificationForm):
                 cleaned["valid_until"] = level.last_valid_day(first)
             except (ValueError, OverflowError):
                 self.add_error("certified_on", TOO_FAR)
+            except ValidationError as error:
+                self.add_error("valid_until", error)
         return cleaned
 
 

@@ -209,6 +209,17 @@ ENDS_TOO_EARLY = f"""
         AND LEAST(valid_until, withdrawn_on) < certified_on
 """
 
+NO_RULE_GIVES_THE_END = f"""
+    {PROBLEM}
+    SELECT %(id)s, i.line, 'valid_until', '', format(%(expected)s, l.name, i.certified_on), true
+    FROM certification_importedcertification i JOIN certification_level l ON l.id = i.level_id
+    WHERE i.register_import_id = %(id)s AND i.certification_id IS NULL AND i.valid_until IS NULL
+        AND NOT EXISTS (
+            SELECT FROM certification_levelrule r
+            WHERE r.level_id = i.level_id AND r.holds_from <= i.certified_on
+        )
+"""
+
 
 def plan(run: Callable[..., Any]) -> None:
     run(
@@ -255,4 +266,9 @@ def plan(run: Callable[..., Any]) -> None:
         ENDS_TOO_EARLY,
         expected=_("a day not after the last day of this certification in the register, %(day)s")
         % {"day": "%1$s"},
+    )
+    run(
+        NO_RULE_GIVES_THE_END,
+        expected=_("the last valid day, because no rule of %(level)s held on %(day)s")
+        % {"level": "%1$s", "day": "%2$s"},
     )
