@@ -21,7 +21,7 @@ def page(decision, *certifications):
 
 
 def refusals(response):
-    return {row.pk: errors for row, _, errors in response.context["rows"] if errors}
+    return {row.pk: errors for row, _, _, errors in response.context["rows"] if errors}
 
 
 @pytest.mark.parametrize("decision", ["suspend", "reinstate", "withdraw"])
@@ -42,7 +42,7 @@ def test_the_page_names_who_is_concerned_and_changes_nothing(admin_client):
 
     response = admin_client.get(page("withdraw", certification))
 
-    assert [row for row, _, _ in response.context["rows"]] == [certification]
+    assert [row for row, _, _, _ in response.context["rows"]] == [certification]
     assert Certification.objects.filter(withdrawn_on=None).count() == 2
 
 

@@ -19,12 +19,13 @@ from certification.models.decided import (
     REFUSE_OTHER_RULE,
     refuse_wrong_renewal,
 )
+from certification.models.deciding import Deciding
 from certification.models.enrolment import Enrolment
 from certification.models.level import Level
 from certification.models.number import NUMBER, NumberKey
 from certification.models.rule import LevelRule
 from certification.models.status import Status
-from certification.models.suspension import Suspension, refuse_suspension_outside
+from certification.models.suspension import refuse_suspension_outside
 from people.history import keep_history, never_deleted, never_undone, touch_updated_at
 from people.models import Person
 
@@ -41,7 +42,7 @@ class OccupiedDays(Func):
 
 
 @keep_history(exclude=["created_at", "updated_at"])
-class Certification(models.Model):
+class Certification(Deciding, models.Model):
     """A person is certified at a level for a period. Renewing makes another; nothing is overwritten."""
 
     class Basis(models.TextChoices):
@@ -316,59 +317,3 @@ class Certification(models.Model):
         if any(suspension.is_in_force(on) for suspension in self.suspensions.all()):
             return Status.SUSPENDED
         return Status.VALID
-
-    def suspend(self, on: date, reason: str) -> Suspension:
-        """Hold the certification back from that day on. Raises ValidationError."""
-        status = self.status_on(on)
-        if status != Status.VALID:
-            raise ValidationError(
-                _(
-                    "%(certification)s can't be suspended on %(day)s, when its status is “%(status)s”."
-                ),
-                params={"certification": self, "day": on.isoformat(), "status": status.label},
-            )
-        # One that was to begin later begins now instead.
-        coming = self.suspensions.filter(reinstated_on=None, suspended_on__gt=on).first()
-        suspension = coming or Suspension(certification=self)
-        suspension.suspended_on, suspension.reason = on, reason.strip()
-        suspension.full_clean()
-        suspension.save()
-        return suspension
-
-    def reinstate(self, on: date, reason: str) -> Suspension:
-        """End the suspension that is in force on that day. Raises ValidationError."""
-        status = self.status_on(on)
-        if status != Status.SUSPENDED:
-            raise ValidationError(
-                _(
-                    "%(certification)s can't be reinstated on %(day)s, when its status is “%(status)s”."
-                ),
-                params={"certification": self, "day": on.isoformat(), "status": status.label},
-            )
-        suspension = next(row for row in self.suspensions.all() if row.is_in_force(on))
-        if suspension.reinstated_on:
-            raise ValidationError(
-                _("%(certification)s is reinstated already, on %(day)s."),
-                params={"certification": self, "day": suspension.reinstated_on.isoformat()},
-            )
-        suspension.reinstated_on, suspension.reinstatement_reason = on, reason.strip()
-        suspension.full_clean()
-        suspension.save()
-        return suspension
-
-    def withdraw(self, on: date, reason: str) -> None:
-        """Take the certification back for good, from that day on. Raises ValidationError."""
-        # A day that has not come may still be changed; what has happened may not.
-        if self.withdrawn_on and self.withdrawn_on <= timezone.localdate():
-            raise ValidationError(
-                _("%(certification)s is withdrawn already, on %(day)s."),
-                params={"certification": self, "day": self.withdrawn_on.isoformat()},
-            )
-        before = self.withdrawn_on, self.withdrawal_reason
-        self.withdrawn_on, self.withdrawal_reason = on, reason.strip()
-        try:
-            self.full_clean()
-        except ValidationError:
-            self.withdrawn_on, self.withdrawal_reason = before
-            raise
-        self.save(update_fields=["withdrawn_on", "withdrawal_reason"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, Func, OuterRef, Q, Value
@@ -76,6 +76,25 @@ class CertificationQuerySet(models.QuerySet):
             certified_on__gt=OuterRef("certified_on"),
         )
         return self.filter(~Exists(following))
+
+    def following(self, certifications: Collection[Any]) -> dict[int, list[Any]]:
+        """By the key of each: what renews it, and what renews that, in the order of their days.
+
+        Takes the same number of queries for any number of certifications.
+        """
+        people = {each.person_id for each in certifications}
+        renewals = self._unfiltered().filter(person__in=people).exclude(renews=None)
+        rows = renewals.select_related("person", "level").prefetch_related("suspensions")
+        in_order: list[Any] = list(rows.order_by("certified_on", "pk"))
+        found: dict[int, list[Any]] = {}
+        for certification in certifications:
+            line, after = {certification.pk}, []
+            for row in in_order:
+                if row.renews_id in line:
+                    line.add(row.pk)
+                    after.append(row)
+            found[certification.pk] = after
+        return found
 
     def matching(self, text: str) -> Self:
         """Those of the people who match, and the one with that number, however it is copied."""
