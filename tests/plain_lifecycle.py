@@ -155,6 +155,6 @@ def renewal_begins(
     if latest.status(min(on, latest.last)) == "suspended":
         return None
     if on <= latest.last:
-        return latest.last + DAY
+        return latest.last + DAY if latest.last - on <= 365 * DAY else None
     late = may_be_renewed_late(rule, latest.last, on)
     return latest.last + DAY if late and rule.from_old_end else on

@@ -120,6 +120,20 @@ def test_a_day_more_than_a_year_ahead_is_taken_for_a_typing_error(admin_client):
     assert Certification.objects.get().withdrawn_on is None
 
 
+def test_what_never_should_have_been_is_withdrawn_from_its_first_day_however_far_ahead(
+    admin_client,
+):
+    far = timezone.localdate() + timedelta(days=900)
+    certification = CertificationFactory(certified_on=far)
+    data = {"on": far.isoformat(), "reason": REASON}
+
+    suspending = admin_client.post(page("suspend", certification), data)
+    admin_client.post(page("withdraw", certification), data)
+
+    assert list(suspending.context["form"].errors) == ["on"]
+    assert Certification.objects.get().withdrawn_on == far
+
+
 @pytest.mark.parametrize("data", [{"on": "2024-03-12"}, {"on": "2024-03-12", "reason": "  "}])
 def test_without_a_reason_nothing_is_changed(data, admin_client):
     certification = CertificationFactory()

@@ -34,7 +34,7 @@ def refusal(*arguments) -> list[str]:
 # The last of six months after 28 February is 31 August: of each day of decision the first valid day.
 FOLLOWS, GRACE_ENDS = LAST + DAY, date(2021, 8, 31)
 FIRST_DAYS = [
-    (FIRST, True, FOLLOWS),
+    (FOLLOWS - 366 * DAY, True, FOLLOWS),
     (LAST - 90 * DAY, True, FOLLOWS),
     (LAST, True, FOLLOWS),
     (LAST + DAY, True, FOLLOWS),
@@ -119,6 +119,13 @@ def test_what_makes_no_sense_is_refused_in_words(held, facts, on, text):
 
     assert refusal(held, on) == [text]
     assert Certification.objects.count() == 1
+
+
+def test_a_renewal_that_would_begin_more_than_a_year_ahead_comes_too_early(held):
+    assert refusal(held, FOLLOWS - 367 * DAY) == [
+        f"{NAME} can be renewed from 2020-02-29 on: before that, the first day of the renewal, "
+        "2021-03-01, is more than a year ahead."
+    ]
 
 
 def test_without_a_rule_nothing_is_renewed(held):

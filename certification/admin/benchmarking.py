@@ -1,6 +1,5 @@
 """Benchmarkings in the admin: the form holds the whole team against the rules, before anything is saved."""
 
-from datetime import timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -8,19 +7,18 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certification.admin.cluster_organisation import benchmarking_link
 from certification.admin.training_filters import DecisionFilter, LabelFilter, PlaceFilter
+from certification.far_ahead import not_far_ahead
 from certification.models import Benchmarking, Participation
 from certification.models.team import missing_experts
 from people.admin.forms import RecordForm
 from people.admin.record import RecordAdmin
 from people.models.staff import visible_to
 
-FURTHEST_AHEAD = timedelta(days=366)
 TRAINEE, EXPERT = Participation.Role.TRAINEE, Participation.Role.EXPERT
 
 
@@ -38,10 +36,7 @@ class BenchmarkingForm(RecordForm):
             widget.can_add_related = widget.can_change_related = widget.can_view_related = False
 
     def clean_held_on(self) -> Any:
-        day = self.cleaned_data["held_on"]
-        if day > timezone.localdate() + FURTHEST_AHEAD:
-            raise ValidationError(_("This day is more than a year ahead: is it a typing error?"))
-        return day
+        return not_far_ahead(self.cleaned_data["held_on"])
 
 
 class TeamFormSet(forms.BaseInlineFormSet):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pghistory
@@ -22,10 +22,10 @@ from django.utils.translation import gettext_lazy
 
 from certification.admin.badges import status_badge
 from certification.at_once import nobody_else_at_once
+from certification.far_ahead import not_far_ahead
 from certification.models import Certification, Status
 
 MOST_AT_ONCE = 200
-FURTHEST_AHEAD = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -98,11 +98,13 @@ class DecisionForm(forms.Form):
         help_text=gettext_lazy("Kept for staff, on each of these certifications."),
     )
 
+    def __init__(self, *args: Any, first_days: set[date], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.first_days = first_days
+
     def clean_on(self) -> date:
         day: date = self.cleaned_data["on"]
-        if day > timezone.localdate() + FURTHEST_AHEAD:
-            raise ValidationError(_("This day is more than a year ahead: is it a typing error?"))
-        return day
+        return day if day in self.first_days else not_far_ahead(day)
 
 
 def decision_url(decision: Decision, ids: Any) -> str:
@@ -139,7 +141,9 @@ def decide(model_admin: admin.ModelAdmin, request: HttpRequest, decision: Decisi
     back = list_url
     if len(certifications) == 1:
         back = reverse("admin:certification_expert_change", args=[certifications[0].person_id])
-    form = DecisionForm(request.POST or None)
+    # What never should have been is withdrawn from its first day on, however far ahead that is.
+    first_days = {row.certified_on for row in certifications if decision.name == "withdraw"}
+    form = DecisionForm(request.POST or None, first_days=first_days)
     following = Certification.objects.following(certifications)
     refused: dict[int, list[str]] = {}
     if request.method == "POST" and form.is_valid():
