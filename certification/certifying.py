@@ -137,11 +137,13 @@ def _refuse_renewal_of(old: Certification, on: date) -> None:
 
 
 def _following(old: Certification) -> Certification | None:
-    """The next of the same person and level."""
+    """The next of the same person and level that was ever in force. See CertificationQuerySet.unfollowed."""
     later = [
         each
         for each in old.person.certifications.all()
-        if each.level_id == old.level_id and each.certified_on > old.certified_on
+        if each.level_id == old.level_id
+        and each.certified_on > old.certified_on
+        and each.was_ever_in_force
     ]
     return min(later, key=lambda each: each.certified_on, default=None)
 

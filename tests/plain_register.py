@@ -109,9 +109,11 @@ class PlainRegister:
         self, who: int, slug: str, old: PlainCertification, on: date
     ) -> PlainCertification | None:
         person, rules = self.people[who], self.rules[slug]
-        if on > self.today or old is not person.at(slug)[-1]:
+        if on > self.today:
             return None
-        first = renewal_begins(person, slug, rules, on)
+        if any(each.first > old.first and each.ever_in_force for each in person.at(slug)):
+            return None
+        first = renewal_begins(old, rules, on)
         if first is None:
             return None
         new = PlainCertification(first, None, on, renews=old)
@@ -120,7 +122,7 @@ class PlainRegister:
     def _add(
         self, person: PlainPerson, slug: str, rule: PlainRule, new: PlainCertification
     ) -> PlainCertification | None:
-        new.last = last_day(rule, new.first)
+        new.last, new.made = last_day(rule, new.first), self.changes
         if any(overlaps(new, other) for other in person.at(slug)):
             return None
         self.series[new.decided.year] += 1

@@ -20,7 +20,7 @@ from certification.admin.badges import status_badge
 from certification.admin.days import day_of, on_day
 from certification.admin.decisions import MOST_AT_ONCE
 from certification.certifying import plan_renewal, renew
-from certification.models import Certification, NumberSeries, Status
+from certification.models import Certification, NumberSeries
 from people.admin.record import KEY
 
 
@@ -38,9 +38,11 @@ def may_renew(user: Any) -> bool:
 
 
 def can_be_renewed(certification: Certification, on: date) -> bool:
-    """Where a link makes sense; what there is to say against it is said on the page."""
-    has_end = certification.valid_until is not None and certification.withdrawn_on is None
-    return has_end and certification.status_on(on) in {Status.VALID, Status.EXPIRED}
+    try:
+        plan_renewal(certification, on)
+    except ValidationError:
+        return False
+    return True
 
 
 def renew_url(ids: Any, on: date | None = None) -> str:
@@ -52,8 +54,6 @@ def renew_url(ids: Any, on: date | None = None) -> str:
 def renew_link(certification: Certification, user: Any) -> str:
     if not may_renew(user) or not can_be_renewed(certification, timezone.localdate()):
         return ""
-    if getattr(certification, "renewed_by", None):
-        return ""
     return format_html(
         '<a class="decision" href="{}">{}</a> ', renew_url([certification.pk]), _("Renew")
     )
@@ -61,15 +61,10 @@ def renew_link(certification: Certification, user: Any) -> str:
 
 def line_of(certification: Certification) -> str:
     """The certification with all that it renews and that renew it, as one line."""
-    same = Certification.objects.filter(
-        person=certification.person_id, level=certification.level_id
-    ).order_by("certified_on")
-    line: list[Certification] = []
-    for each in same:
-        if line and each.renews_id == line[-1].pk:
-            line.append(each)
-        elif certification not in line:
-            line = [each]
+    first = certification
+    while first.renews:
+        first = first.renews
+    line = [first, *Certification.objects.following([first])[first.pk]]
     rows = [
         (
             reverse("admin:certification_certification_change", args=[each.pk]),

@@ -73,9 +73,13 @@ PLAN = f"""
         SELECT g.*, p.person_id, COALESCE(by_number.id, by_day.id) AS certification_id
         FROM grouped g
         JOIN certification_importedperson p ON p.register_import_id = %(id)s AND p.key = g.key
-        LEFT JOIN certification_certification by_day
-            ON by_day.person_id = p.person_id AND by_day.level_id = g.level_id
-            AND by_day.certified_on = g.certified_on
+        LEFT JOIN LATERAL (
+            SELECT c.id FROM certification_certification c
+            WHERE c.person_id = p.person_id AND c.level_id = g.level_id
+                AND c.certified_on = g.certified_on
+            -- Of two from the same day one was withdrawn on it.
+            ORDER BY (c.withdrawn_on = c.certified_on) IS TRUE, c.id DESC LIMIT 1
+        ) by_day ON true
         LEFT JOIN certification_certification by_number
             ON {NUMBER_KEY.format("by_number.number")} = {NUMBER_KEY.format("g.number")}
             AND by_number.person_id = p.person_id AND by_number.level_id = g.level_id

@@ -12,7 +12,7 @@ from django.db.models.functions import Now, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from certification.models.certification_rows import CertificationQuerySet
+from certification.models.certification_rows import EVER_IN_FORCE, CertificationQuerySet
 from certification.models.decided import (
     REFUSE_CHANGED_DECISION,
     REFUSE_COURSE_OF_SOMEBODY_ELSE,
@@ -33,8 +33,9 @@ from people.models import Person
 class OccupiedDays(Func):
     """The days that a certification takes from others of the same person and level.
 
-    From its first day (which it always keeps) to the last valid day or the day before withdrawal. The
-    function certification_days(certified_on, valid_until, withdrawn_on) is made by the first migration.
+    From its first day to the last valid day or the day before withdrawal. What was withdrawn on its
+    first day takes none: it was never in force. The function certification_days(certified_on,
+    valid_until, withdrawn_on) is made by a migration.
     """
 
     function = "certification_days"
@@ -104,13 +105,13 @@ class Certification(Deciding, models.Model):
         related_name="certifications",
         verbose_name=_("decided under the rule"),
     )
-    renews = models.OneToOneField(
+    renews = models.ForeignKey(
         "self",
         models.PROTECT,
         null=True,
         blank=True,
         editable=False,
-        related_name="renewed_by",
+        related_name="renewals",
         verbose_name=_("renews"),
     )
     enrolment = models.OneToOneField(
@@ -160,8 +161,15 @@ class Certification(Deciding, models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "level", "certified_on"],
+                condition=EVER_IN_FORCE,
                 name="a_level_is_certified_once_on_a_day",
                 violation_error_message=_("This person has this level from that day on already."),
+            ),
+            models.UniqueConstraint(
+                fields=["renews"],
+                condition=EVER_IN_FORCE,
+                name="a_certification_is_renewed_once",
+                violation_error_message=_("This certification is renewed already."),
             ),
             ExclusionConstraint(
                 name="certifications_of_a_level_do_not_overlap",
@@ -304,6 +312,11 @@ class Certification(Deciding, models.Model):
                 _("On the day of the decision the rule from %(day)s must have held."),
                 params={"day": before.rule.holds_from.isoformat()},
             )
+
+    @property
+    def was_ever_in_force(self) -> bool:
+        """The same rule as CertificationQuerySet.ever_in_force, for one record."""
+        return self.withdrawn_on is None or self.withdrawn_on > self.certified_on
 
     def status_on(self, on: date | None = None) -> Status:
         """The same rule as status_case, for one record. Reads the suspensions."""

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, Func, OuterRef, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Upper
 from django.utils import timezone
 
@@ -25,24 +25,36 @@ class RunningOutUntil(Func):
     output_field = models.DateField()
 
 
+# Its twin for one record is Certification.was_ever_in_force.
+EVER_IN_FORCE = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=F("certified_on"))
+
+
 class CertificationQuerySet(models.QuerySet):
     def with_status(self, on: date | None = None) -> Self:
         """Adds `status`, a value of Status, as of that day (today by default)."""
         return self.annotate(status=status_case(on or timezone.localdate()))
 
+    def ever_in_force(self) -> Self:
+        """Not those that were withdrawn on their first day."""
+        return self.filter(EVER_IN_FORCE)
+
     def standing(self, on: date | None = None) -> Self:
         """Of each person and level the one that says how they stand on that day.
 
-        The latest that has begun; before any has begun, the first to come. As periods don't overlap
-        (and each keeps its first day to itself), no other can be valid on that day.
+        The latest that has begun; before any has begun, the first to come. As periods don't overlap,
+        no other can be valid on that day. Of two from the same day, the one that was ever in force;
+        of those that never were, the latest made.
         """
         on = on or timezone.localdate()
         same = self._unfiltered().filter(person=OuterRef("person"), level=OuterRef("level"))
+        same_day = same.filter(certified_on=OuterRef("certified_on"))
+        instead = same_day.filter(EVER_IN_FORCE | Q(pk__gt=OuterRef("pk")))
         later_begun = same.filter(certified_on__gt=OuterRef("certified_on"), certified_on__lte=on)
         earlier = same.filter(certified_on__lt=OuterRef("certified_on"))
         return self.filter(
+            EVER_IN_FORCE | ~Exists(instead),
             (Q(certified_on__lte=on) & ~Exists(later_begun))
-            | (Q(certified_on__gt=on) & ~Exists(earlier))
+            | (Q(certified_on__gt=on) & ~Exists(earlier)),
         )
 
     def running_out(self, on: date | None = None) -> Self:
@@ -69,11 +81,15 @@ class CertificationQuerySet(models.QuerySet):
         return expired.filter(~is_erased("person"))
 
     def unfollowed(self) -> Self:
-        """Those that no later one of the same person and level follows."""
-        following = self._unfiltered().filter(
-            person=OuterRef("person"),
-            level=OuterRef("level"),
-            certified_on__gt=OuterRef("certified_on"),
+        """Those that no later one of the same person and level follows, or none that was ever in force."""
+        following = (
+            self._unfiltered()
+            .ever_in_force()
+            .filter(
+                person=OuterRef("person"),
+                level=OuterRef("level"),
+                certified_on__gt=OuterRef("certified_on"),
+            )
         )
         return self.filter(~Exists(following))
 

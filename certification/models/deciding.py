@@ -46,7 +46,10 @@ class Deciding:
     def withdraw(self: Any, on: date, reason: str) -> None:
         """Take it back for good, from that day on, and what renews it. Raises ValidationError."""
         with transaction.atomic():
-            following, before = self._following_locked(), self.withdrawn_on
+            following, before = (
+                self._following_locked(),
+                (self.withdrawn_on, self.withdrawal_reason),
+            )
             _withdraw(self, on, reason)
             for later in following:
                 day = max(on, later.certified_on)
@@ -133,14 +136,20 @@ def _withdraw(certification: Any, on: date, reason: str) -> None:
     certification.save(update_fields=["withdrawn_on", "withdrawal_reason"])
 
 
-def _needs_withdrawal(later: Any, day: date, before: date | None) -> bool:
+def _needs_withdrawal(later: Any, day: date, before: tuple[date | None, str]) -> bool:
     """What was to be withdrawn with the earlier one moves with it; what has happened stays."""
     if later.withdrawn_on is None:
         return True
     if later.withdrawn_on <= timezone.localdate() or later.withdrawn_on == day:
         return False
-    was_together = before is not None and later.withdrawn_on == max(before, later.certified_on)
-    return was_together or later.withdrawn_on > day
+    return _was_withdrawn_with(later, *before) or later.withdrawn_on > day
+
+
+def _was_withdrawn_with(later: Any, day: date | None, reason: str) -> bool:
+    """By the decision on the earlier one: what was withdrawn by a decision of its own stays as it is."""
+    if day is None or later.withdrawn_on != max(day, later.certified_on):
+        return False
+    return bool(later.withdrawal_reason == reason)
 
 
 @contextmanager

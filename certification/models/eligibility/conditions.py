@@ -49,7 +49,7 @@ def ready_for(level: Level, on: date) -> Q:
 
 
 def latest_certification(rule: LevelRule, on: date) -> QuerySet[Certification]:
-    """Of each person the latest for the level that was decided by that day.
+    """Of each person the latest for the level that was decided by that day, and was ever in force.
 
     Adds `is_held`: whether there is nothing to certify, because it is valid, suspended or still to
     come, or because it ended so lately that it is to be renewed.
@@ -59,7 +59,7 @@ def latest_certification(rule: LevelRule, on: date) -> QuerySet[Certification]:
         | Q(decided_on__lte=on)
         | Q(decided_on=None, created_at__date__lte=on)
     )
-    decided = Certification.objects.filter(known, level=rule.level_id)
+    decided = Certification.objects.ever_in_force().filter(known, level=rule.level_id)
     later = decided.filter(person=OuterRef("person"), certified_on__gt=OuterRef("certified_on"))
     not_withdrawn = Q(withdrawn_on=None) | Q(withdrawn_on__gt=on)
     not_over = Q(valid_until=None) | Q(valid_until__gte=rule.oldest_end_to_renew(on))
