@@ -133,8 +133,13 @@ def is_ready(person: PlainPerson, level: str, rules: list[PlainRule], on: date) 
         return False
     if rule.lower and not person.is_valid(rule.lower, on):
         return False
+    taken_back = [each.withdrawn for each in person.at(level) if each.ever_in_force]
+    # The first day of all counts, if nothing was ever taken back.
+    anew = max((day for day in taken_back if day and day <= on), default=date.min)
     if rule.course and not any(
-        (kind, leads_to) == (rule.course, level) and is_within(day, on, rule.course_within)
+        (kind, leads_to) == (rule.course, level)
+        and is_within(day, on, rule.course_within)
+        and day > anew
         for kind, leads_to, day in person.courses
     ):
         return False
@@ -142,7 +147,7 @@ def is_ready(person: PlainPerson, level: str, rules: list[PlainRule], on: date) 
         mentors = [
             mentor
             for label, day, mentor in person.work
-            if need.label in (None, label) and is_within(day, on, need.within)
+            if need.label in (None, label) and is_within(day, on, need.within) and day > anew
         ]
         if len(mentors) < need.number or len(set(mentors)) < need.mentors:
             return False

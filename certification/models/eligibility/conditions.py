@@ -71,6 +71,18 @@ def validly_certified(level: Level, on: date) -> QuerySet[Certification]:
     return Certification.objects.with_status(on).filter(level=level, status=Status.VALID)  # type: ignore[misc]
 
 
+def withdrawn(level_id: int, on: date) -> QuerySet[Certification]:
+    """What was taken back by that day. After it, who is to be certified for the level begins anew."""
+    return Certification.objects.ever_in_force().filter(level=level_id, withdrawn_on__lte=on)
+
+
+def _not_before_withdrawal(rule: LevelRule, on: date, day: str) -> Q:
+    before = withdrawn(rule.level_id, on).filter(
+        person=OuterRef("person"), withdrawn_on__gte=OuterRef(day)
+    )
+    return Q(~Exists(before))
+
+
 def course_passed(rule: LevelRule, on: date) -> QuerySet[Enrolment]:
     """Courses of the kind that the rule requires, passed as lately as it requires."""
     passed = Enrolment.objects.filter(
@@ -78,7 +90,7 @@ def course_passed(rule: LevelRule, on: date) -> QuerySet[Enrolment]:
         course__kind=rule.course_kind,
         course__level=rule.level_id,
         result_on__lte=on,
-    )
+    ).filter(_not_before_withdrawal(rule, on, "result_on"))
     if rule.course_within_months is None:
         return passed
     return passed.filter(result_on__gte=since(on, rule.course_within_months))
@@ -88,7 +100,7 @@ def taken_part(required: RequiredBenchmarkings, on: date) -> QuerySet[Participat
     """As a trainee, in benchmarkings of the kind that is required, held as lately as is required."""
     took_part = Participation.objects.filter(
         role=Participation.Role.TRAINEE, benchmarking__held_on__lte=on
-    )
+    ).filter(_not_before_withdrawal(required.rule, on, "benchmarking__held_on"))
     if required.label_id:
         took_part = took_part.filter(benchmarking__label=required.label_id)
     if required.within_months is None:
