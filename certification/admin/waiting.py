@@ -141,7 +141,7 @@ def _ending_lists(request: HttpRequest, people: Any, on: date) -> list[WorkList]
         WorkList(
             "running-out",
             _("Running out"),
-            _("Valid, with the last valid day near, and nothing decided yet that follows."),
+            _("Valid, with the last valid day near, and neither renewed yet nor to be withdrawn."),
             own.running_out(on),
             columns,
             cells,
@@ -151,7 +151,9 @@ def _ending_lists(request: HttpRequest, people: Any, on: date) -> list[WorkList]
         WorkList(
             "in-grace",
             _("Expired, within the grace"),
-            _("The last valid day has passed, and a renewal still follows on."),
+            _(
+                "The last valid day has passed, and the grace of the rule has not: they are renewed."
+            ),
             own.in_grace(on),
             columns,
             cells,

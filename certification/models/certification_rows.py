@@ -6,12 +6,13 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
-from django.db.models.functions import Upper
+from django.db.models.functions import Least, Upper
 from django.utils import timezone
 
 from certification.models.level import Level
 from certification.models.number import NumberKey, number_key
-from certification.models.status import Status, status_case
+from certification.models.status import status_case
+from certification.models.suspension import Suspension
 from people.models import Person
 from people.models.person import is_erased
 
@@ -57,28 +58,39 @@ class CertificationQuerySet(models.QuerySet):
             | (Q(certified_on__gt=on) & ~Exists(earlier)),
         )
 
-    def running_out(self, on: date | None = None) -> Self:
-        """Valid on that day, with the last valid day near, and nothing decided yet that follows."""
-        on = on or timezone.localdate()
-        near = self.unfollowed().filter(
-            valid_until__lte=RunningOutUntil(Value(on, models.DateField()))
-        )
-        near = near.filter(~is_erased("person"))
-        return near.alias(status_then=status_case(on)).filter(status_then=Status.VALID)
+    def renewable(self, on: date | None = None) -> Self:
+        """Those that a decision of that day can renew, if a rule holds and it is not too early.
 
-    def of_countries(self, codes: Collection[str]) -> Self:
-        """For staff who are limited to these."""
-        return self.filter(person__country__in=codes)
+        The same rule as certifying.plan_renewal, for rows.
+        """
+        on = on or timezone.localdate()
+        # What ran out while it was suspended is still suspended.
+        day = Least(OuterRef("valid_until"), Value(on, models.DateField()))
+        held_back = Suspension.objects.in_force(day).filter(certification=OuterRef("pk"))
+        kept = self.unfollowed().filter(~is_erased("person"), ~Exists(held_back))
+        return kept.filter(certified_on__lte=on, valid_until__isnull=False, withdrawn_on=None)
+
+    def running_out(self, on: date | None = None) -> Self:
+        """To be renewed, and the last valid day is near."""
+        on = on or timezone.localdate()
+        near = RunningOutUntil(Value(on, models.DateField()))
+        return self.renewable(on).filter(valid_until__gte=on, valid_until__lte=near)
 
     def in_grace(self, on: date | None = None) -> Self:
-        """Expired on that day, while the rule of that day still lets a renewal follow on."""
+        """Expired on that day, and within the grace of its rule: to be renewed, not certified anew.
+
+        Whether the renewal begins after the old end or on the day of decision, the rule says as well.
+        """
         on = on or timezone.localdate()
         late = Q(pk__in=[])
         for level in Level.objects.using(self.db).prefetch_related("rules"):
             if rule := level.rule_on(on):
                 late |= Q(level=level, valid_until__gte=rule.oldest_end_to_renew(on))
-        expired = self.unfollowed().filter(late, valid_until__lt=on, withdrawn_on=None)
-        return expired.filter(~is_erased("person"))
+        return self.renewable(on).filter(late, valid_until__lt=on)
+
+    def of_countries(self, codes: Collection[str]) -> Self:
+        """For staff who are limited to these."""
+        return self.filter(person__country__in=codes)
 
     def unfollowed(self) -> Self:
         """Those that no later one of the same person and level follows, or none that was ever in force."""
