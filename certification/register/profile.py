@@ -52,7 +52,7 @@ class ExpertPage(DetailView):
             on=on,
             other_day=on != timezone.localdate(),
             history=history(self.object.certifications.all(), timezone.localdate()),
-            lines=lines(self.object.certifications.all()),
+            lines=lines(self.object.certifications.all(), timezone.localdate()),
             **kwargs,
         )
 
