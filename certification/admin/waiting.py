@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +26,6 @@ from certification.models import (
     Traineeship,
 )
 from people.models import Person
-from people.models.person import is_erased
 
 
 @dataclass(frozen=True)
@@ -191,23 +190,9 @@ def _stalled_list(request: HttpRequest, people: Any, on: date) -> list[WorkList]
     ]
 
 
-def passed_and_not_certified(enrolments: QuerySet, on: date) -> QuerySet:
-    """Those who passed by that day, and held the level neither then nor afterwards."""
-    known = Q(certified_on__lte=on) | Q(decided_on__lte=on)
-    certified = Certification.objects.filter(
-        known,
-        Q(valid_until=None) | Q(valid_until__gte=OuterRef("result_on")),
-        Q(withdrawn_on=None) | Q(withdrawn_on__gt=OuterRef("result_on")),
-        person=OuterRef("person"),
-        level=OuterRef("course__level"),
-    )
-    passed = enrolments.filter(state=Enrolment.State.PASSED, result_on__lte=on)
-    return passed.filter(~Exists(certified), ~is_erased("person"), course__level__isnull=False)
-
-
 def _passed_list(request: HttpRequest, people: Any, on: date) -> list[WorkList]:
     enrolments = Enrolment.objects.filter(person__in=people.values("pk"))
-    rows = passed_and_not_certified(enrolments, on).select_related("person", "course__level")
+    rows = enrolments.passed_and_not_certified(on).select_related("person", "course__level")
 
     def cells(row: Any) -> list[Any]:
         return [

@@ -5,8 +5,8 @@ import pgtrigger
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Min, Q
-from django.db.models.functions import Now
+from django.db.models import Count, F, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext_lazy
@@ -53,9 +53,10 @@ class CourseQuerySet(SearchableQuerySet):
         return self.annotate(taken=Count("enrolments", filter=taken))
 
     def with_number_to_certify(self) -> Self:
-        """Adds `to_certify`: how many have passed, and no certification came of it yet."""
-        passed = Q(enrolments__state=Enrolment.State.PASSED, enrolments__certification=None)
-        return self.annotate(to_certify=Count("enrolments", filter=passed))
+        """Adds `to_certify`: how many have passed, and have not held the level since."""
+        passed = Enrolment.objects.passed_and_not_certified().filter(course=OuterRef("pk"))
+        number = passed.order_by().values("course").annotate(number=Count("pk")).values("number")
+        return self.annotate(to_certify=Coalesce(Subquery(number), 0))
 
 
 @keep_history(exclude=["search_text", "created_at", "updated_at"])
