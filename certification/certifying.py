@@ -5,13 +5,14 @@ What is decided on one that is there already (suspend, reinstate, withdraw) are 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from certification.at_once import nobody_else_at_once
+from certification.far_ahead import FURTHEST_AHEAD, is_far_ahead
 from certification.models import (
     Certification,
     Enrolment,
@@ -25,8 +26,6 @@ from certification.models import (
 from certification.models.eligibility import Eligibility, eligibility
 from certification.models.eligibility.conditions import course_passed
 from people.models import Person
-
-FURTHEST_AHEAD = timedelta(days=366)
 
 
 def certify(
@@ -46,6 +45,7 @@ def certify(
     certified_on = certified_on or on
     refuse_days(on, certified_on)
     with _decision(person, level, on) as series:
+        refuse_erased(person)
         asked = eligibility(person, _afresh(level), on)
         against_rules_because = against_rules_because.strip()
         if asked.rule is None or not (asked.is_met or against_rules_because):
@@ -90,31 +90,40 @@ def renew(certification: Certification, on: date, *, decided_by: str = "") -> Ce
 def plan_renewal(old: Certification, on: date) -> tuple[LevelRule, date]:
     """The rule that a renewal on that day follows, and its first valid day.
 
-    Raises ValidationError where a renewal makes no sense.
+    Raises ValidationError where a renewal makes no sense. Asks nothing of the database of what was
+    prefetched, so that many are planned without a query for each.
     """
     refuse_days(on, on)
+    refuse_erased(old.person)
+    _refuse_renewal_of(old, on)
     rule = old.level.rule_on(on)
-    # From what may be prefetched, so that a list of many is planned without a query for each.
-    following = min(
-        (
-            later
-            for later in old.person.certifications.all()
-            if later.level_id == old.level_id and later.certified_on > old.certified_on
-        ),
-        key=lambda later: later.certified_on,
-        default=None,
-    )
+    if rule is None or old.valid_until is None:
+        text = _("No rule of this level held on %(day)s: %(certification)s can't be renewed.")
+        raise ValidationError(text, params={"certification": old, "day": on.isoformat()})
+    first = rule.first_day_of_renewal(old.valid_until, on)
+    if is_far_ahead(first, on=on):
+        text = _(
+            "%(certification)s can be renewed from %(day)s on: before that, the first day of the "
+            "renewal, %(first)s, is more than a year ahead."
+        )
+        facts = {"day": (first - FURTHEST_AHEAD).isoformat(), "first": first.isoformat()}
+        raise ValidationError(text, params={"certification": old, **facts})
+    return rule, first
+
+
+def _refuse_renewal_of(old: Certification, on: date) -> None:
+    """Its twin for rows is CertificationQuerySet.renewable. Raises ValidationError."""
+    following = _following(old)
     # What ran out while it was suspended is still suspended.
     day = min(on, old.valid_until or on)
     status = old.status_on(day)
-    facts = {"certification": old, "day": day.isoformat()}
     if old.withdrawn_on:
-        facts["day"] = old.withdrawn_on.isoformat()
+        day = old.withdrawn_on
         text = _(
             "%(certification)s is withdrawn from %(day)s on and can't be renewed: certify anew."
         )
     elif following:
-        facts["day"] = following.certified_on.isoformat()
+        day = following.certified_on
         text = _("%(certification)s has a successor already, from %(day)s on.")
     elif status == Status.SUSPENDED:
         text = _("%(certification)s is suspended on %(day)s: reinstate it first.")
@@ -122,35 +131,36 @@ def plan_renewal(old: Certification, on: date) -> tuple[LevelRule, date]:
         text = _("%(certification)s has not begun on %(day)s.")
     elif old.valid_until is None:
         text = _("%(certification)s has no end, so there is nothing to renew.")
-    elif rule is None:
-        facts["day"] = on.isoformat()
-        text = _("No rule of this level held on %(day)s: %(certification)s can't be renewed.")
     else:
-        return rule, rule.first_day_of_renewal(old.valid_until, on)
-    raise ValidationError(text, params=facts)
+        return
+    raise ValidationError(text, params={"certification": old, "day": day.isoformat()})
+
+
+def _following(old: Certification) -> Certification | None:
+    """The next of the same person and level that was ever in force. See CertificationQuerySet.unfollowed."""
+    later = [
+        each
+        for each in old.person.certifications.all()
+        if each.level_id == old.level_id
+        and each.certified_on > old.certified_on
+        and each.was_ever_in_force
+    ]
+    return min(later, key=lambda each: each.certified_on, default=None)
 
 
 @contextmanager
 def _decision(person: Person, level: Level, on: date) -> Iterator[NumberSeries]:
     """One decision at a time: what two would do at once is refused in words.
 
-    The series is locked first of all, so that of those who decide in one transaction on several
-    people nobody waits for another who waits. Then the person, and the rule with what it requires.
+    The series is locked first of all, before anything else by those who decide on several people in
+    one transaction, so that nobody waits for another who waits. Then the person, and the rule.
     """
-    try:
-        with transaction.atomic():
-            series = NumberSeries.locked(on)
-            Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-            rules = LevelRule.objects.filter(level=level, holds_from__lte=on)
-            rules.order_by("-holds_from").select_for_update(no_key=True).first()
-            yield series
-    except IntegrityError as error:
-        raise ValidationError(
-            _(
-                "Somebody else changed the record of %(person)s at the same moment. Please try again."
-            ),
-            params={"person": person},
-        ) from error
+    with nobody_else_at_once(person):
+        series = NumberSeries.locked(on)
+        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+        rules = LevelRule.objects.filter(level=level, holds_from__lte=on)
+        rules.order_by("-holds_from").select_for_update(no_key=True).first()
+        yield series
 
 
 def _afresh(level: Level) -> Level:
@@ -176,10 +186,19 @@ def refuse_days(on: date, certified_on: date) -> None:
             _("The first valid day, %(first)s, can't be before the decision, %(day)s."),
             params=facts,
         )
-    if certified_on > today + FURTHEST_AHEAD:
+    if is_far_ahead(certified_on):
         raise ValidationError(
             _("The first valid day, %(first)s, is more than a year ahead: is it a typing error?"),
             params=facts,
+        )
+
+
+def refuse_erased(person: Person) -> None:
+    """Raises ValidationError. Reads the erasures, which may be prefetched."""
+    if person.erasures.all():
+        raise ValidationError(
+            _("The data of %(person)s are erased: nothing is decided on them any more."),
+            params={"person": person.register_no},
         )
 
 

@@ -44,8 +44,8 @@ def locked(course: Course, chosen: EnrolmentQuerySet) -> list[Enrolment]:
     Certifying locks the person: so the result that it stands on stays as well.
     """
     course.lock()
-    people = Person.objects.select_for_update().filter(pk__in=chosen.order_by().values("person"))
-    list(people.order_by("pk").values_list("pk"))
+    chosen_people = Person.objects.filter(pk__in=chosen.order_by().values("person"))
+    list(chosen_people.order_by("pk").select_for_update(no_key=True).values_list("pk"))
     return of_course(course, chosen)
 
 

@@ -53,6 +53,11 @@ class PlainCertification:
     # First day without, and the first day with it again.
     suspensions: list[list] = field(default_factory=list)
     renews: "PlainCertification | None" = None
+    made: int = 0
+
+    @property
+    def ever_in_force(self) -> bool:
+        return self.withdrawn != self.first
 
     def status(self, on: date) -> str:
         if on >= (self.withdrawn or NEVER):
@@ -73,6 +78,7 @@ class PlainPerson:
     courses: list[tuple[str, str, date]] = field(default_factory=list)
     # Label, day, mentor.
     work: list[tuple[str, date, object]] = field(default_factory=list)
+    is_erased: bool = False
 
     def at(self, level: str) -> list[PlainCertification]:
         return self.held.setdefault(level, [])
@@ -81,8 +87,13 @@ class PlainPerson:
         return any(each.status(on) == "valid" for each in self.at(level))
 
     def standing(self, level: str, on: date) -> PlainCertification | None:
-        begun = [each for each in self.at(level) if each.first <= on]
-        return begun[-1] if begun else next(iter(self.at(level)), None)
+        def place(each):
+            return each.ever_in_force, each.made
+
+        begun = {each.first for each in self.at(level) if each.first <= on}
+        to_come = {each.first for each in self.at(level) if each.first > on}
+        day = max(begun) if begun else min(to_come, default=None)
+        return max((each for each in self.at(level) if each.first == day), key=place, default=None)
 
 
 def rule_on(rules: list[PlainRule], on: date) -> PlainRule | None:
@@ -103,7 +114,11 @@ def may_be_renewed_late(rule: PlainRule, last: date, on: date) -> bool:
 
 
 def holds(person: PlainPerson, level: str, rule: PlainRule, on: date) -> bool:
-    known = [each for each in person.at(level) if min(each.first, each.decided) <= on]
+    known = [
+        each
+        for each in person.at(level)
+        if min(each.first, each.decided) <= on and each.ever_in_force
+    ]
     if not known:
         return False
     latest = known[-1]
@@ -114,12 +129,17 @@ def holds(person: PlainPerson, level: str, rule: PlainRule, on: date) -> bool:
 
 def is_ready(person: PlainPerson, level: str, rules: list[PlainRule], on: date) -> bool:
     rule = rule_on(rules, on)
-    if rule is None or holds(person, level, rule, on):
+    if person.is_erased or rule is None or holds(person, level, rule, on):
         return False
     if rule.lower and not person.is_valid(rule.lower, on):
         return False
+    taken_back = [each.withdrawn for each in person.at(level) if each.ever_in_force]
+    # The first day of all counts, if nothing was ever taken back.
+    anew = max((day for day in taken_back if day and day <= on), default=date.min)
     if rule.course and not any(
-        (kind, leads_to) == (rule.course, level) and is_within(day, on, rule.course_within)
+        (kind, leads_to) == (rule.course, level)
+        and is_within(day, on, rule.course_within)
+        and day > anew
         for kind, leads_to, day in person.courses
     ):
         return False
@@ -127,7 +147,7 @@ def is_ready(person: PlainPerson, level: str, rules: list[PlainRule], on: date) 
         mentors = [
             mentor
             for label, day, mentor in person.work
-            if need.label in (None, label) and is_within(day, on, need.within)
+            if need.label in (None, label) and is_within(day, on, need.within) and day > anew
         ]
         if len(mentors) < need.number or len(set(mentors)) < need.mentors:
             return False
@@ -135,25 +155,24 @@ def is_ready(person: PlainPerson, level: str, rules: list[PlainRule], on: date) 
 
 
 def overlaps(one: PlainCertification, other: PlainCertification) -> bool:
-    """Each keeps its first day to itself, and up to its end or the day before it is withdrawn."""
+    """Each has the days up to its end or the day before it is withdrawn, which may be none."""
 
     def end(each: PlainCertification) -> date:
-        last = min(each.last or NEVER, (each.withdrawn or NEVER) - DAY)
-        return max(last, each.first)
+        return min(each.last or NEVER, (each.withdrawn or NEVER) - DAY)
 
+    if not (one.ever_in_force and other.ever_in_force):
+        return False
     return one.first <= end(other) and other.first <= end(one)
 
 
-def renewal_begins(
-    person: PlainPerson, level: str, rules: list[PlainRule], on: date
-) -> date | None:
+def renewal_begins(latest: PlainCertification, rules: list[PlainRule], on: date) -> date | None:
     """The first day of a renewal of the latest, decided on that day. None: refused."""
-    rule, latest = rule_on(rules, on), person.at(level)[-1]
+    rule = rule_on(rules, on)
     if rule is None or latest.last is None or latest.withdrawn or on < latest.first:
         return None
     if latest.status(min(on, latest.last)) == "suspended":
         return None
     if on <= latest.last:
-        return latest.last + DAY
+        return latest.last + DAY if latest.last - on <= 365 * DAY else None
     late = may_be_renewed_late(rule, latest.last, on)
     return latest.last + DAY if late and rule.from_old_end else on

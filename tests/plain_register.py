@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date
 
 from tests.plain_lifecycle import (
@@ -108,9 +109,11 @@ class PlainRegister:
         self, who: int, slug: str, old: PlainCertification, on: date
     ) -> PlainCertification | None:
         person, rules = self.people[who], self.rules[slug]
-        if on > self.today or old is not person.at(slug)[-1]:
+        if on > self.today:
             return None
-        first = renewal_begins(person, slug, rules, on)
+        if any(each.first > old.first and each.ever_in_force for each in person.at(slug)):
+            return None
+        first = renewal_begins(old, rules, on)
         if first is None:
             return None
         new = PlainCertification(first, None, on, renews=old)
@@ -119,7 +122,7 @@ class PlainRegister:
     def _add(
         self, person: PlainPerson, slug: str, rule: PlainRule, new: PlainCertification
     ) -> PlainCertification | None:
-        new.last = last_day(rule, new.first)
+        new.last, new.made = last_day(rule, new.first), self.changes
         if any(overlaps(new, other) for other in person.at(slug)):
             return None
         self.series[new.decided.year] += 1
@@ -128,7 +131,48 @@ class PlainRegister:
         self.changes += 1
         return new
 
-    def suspend(self, _others: list, held: PlainCertification, on: date) -> bool:
+    def together(self, decide, needs, others: list, held: PlainCertification, on: date) -> bool:
+        """For the whole line from there on, or not at all."""
+        line = [held]
+        for each in others:
+            if each.renews in line and each not in line:
+                line.append(each)
+        before = [(each.withdrawn, deepcopy(each.suspensions)) for each in line], self.changes
+        for each in line:
+            day = on if each is held else max(on, each.first)
+            if (each is held or needs(each, day, before[0][0][0])) and not decide(
+                others, each, day
+            ):
+                for one, (withdrawn, suspensions) in zip(line, before[0], strict=True):
+                    one.withdrawn, one.suspensions = withdrawn, suspensions
+                self.changes = before[1]
+                return False
+        return True
+
+    def suspend(self, others: list, held: PlainCertification, on: date) -> bool:
+        def needs(later, day, _before):
+            held_back = any(begin <= day and end is None for begin, end in later.suspensions)
+            return later.status(day) != "withdrawn" and not held_back
+
+        return self.together(self._suspend, needs, others, held, on)
+
+    def reinstate(self, others: list, held: PlainCertification, on: date) -> bool:
+        def needs(later, day, _before):
+            return any(begin <= day and end is None for begin, end in later.suspensions)
+
+        if held.status(on) != "suspended":
+            return False
+        return self.together(self._reinstate, needs, others, held, on)
+
+    def withdraw(self, others: list, held: PlainCertification, on: date) -> bool:
+        def needs(later, day, before):
+            if later.withdrawn is None or later.withdrawn <= self.today:
+                return later.withdrawn is None
+            return later.withdrawn > day or (before and later.withdrawn == max(before, later.first))
+
+        return self.together(self._withdraw, needs, others, held, on)
+
+    def _suspend(self, _others: list, held: PlainCertification, on: date) -> bool:
         if held.status(on) != "valid":
             return False
         coming = min((s for s in held.suspensions if s[1] is None and s[0] > on), default=None)
@@ -143,9 +187,7 @@ class PlainRegister:
         self.changes += 1
         return True
 
-    def reinstate(self, _others: list, held: PlainCertification, on: date) -> bool:
-        if held.status(on) != "suspended":
-            return False
+    def _reinstate(self, _others: list, held: PlainCertification, on: date) -> bool:
         for each in held.suspensions:
             if each[1] is None and each[0] <= on:
                 each[1] = on
@@ -153,7 +195,7 @@ class PlainRegister:
                 return True
         return False
 
-    def withdraw(self, others: list, held: PlainCertification, on: date) -> bool:
+    def _withdraw(self, others: list, held: PlainCertification, on: date) -> bool:
         before = held.withdrawn
         if (before and before <= self.today) or on < held.first:
             return False

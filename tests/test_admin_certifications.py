@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import Permission
 from pghistory.models import Events
 
 from certification.demo.factories import (
@@ -250,3 +251,68 @@ def test_withdrawal_and_person_cant_be_changed_by_a_correction(admin_client):
         date(2020, 1, 1),
         person,
     )
+
+
+CORRECT = ["certification.view_certification", "certification.change_certification"]
+ENDS = [
+    ({"valid_until": "2022-12-31"}, "By the rule from 2010-11-01 on the last valid day must be"),
+    ({"valid_until": ""}, "By the rule from 2010-11-01 on the last valid day must be"),
+    ({"certified_on": "2019-12-31"}, "By the rule from 2010-11-01 on the last valid day must be"),
+]
+
+
+@pytest.mark.parametrize(("changes", "text"), ENDS)
+def test_the_end_that_a_rule_gave_is_not_corrected_to_another(changes, text, client):
+    LevelRule.objects.update(validity_months=12)
+    first, last = date(2020, 1, 1), date(2020, 12, 31)
+    facts = {"certified_on": first, "decided_on": date(2019, 12, 1), "valid_until": last}
+    held = CertificationFactory(rule=rule("bronze"), **facts)
+    data = correction(held, correction_reason="Typing error", **changes)
+
+    staff = staff_with(client, *CORRECT)
+    refused = client.post(address(held, "change"), data)
+    held.refresh_from_db()
+    before = held.certified_on, held.valid_until
+    staff.user_permissions.add(Permission.objects.get(codename="certify_against_rules"))
+    taken = client.post(address(held, "change"), data)
+
+    assert [error.startswith(text) for error in errors(refused)] == [True]
+    assert (before, taken.status_code) == ((first, last), 302)
+
+
+def test_first_day_and_end_are_corrected_together_by_the_rule(client):
+    LevelRule.objects.update(validity_months=12)
+    facts = {"certified_on": date(2020, 1, 1), "decided_on": date(2019, 12, 1)}
+    held = CertificationFactory(rule=rule("bronze"), valid_until=date(2020, 12, 31), **facts)
+    days = {"certified_on": "2019-12-31", "valid_until": "2020-12-30"}
+    staff_with(client, *CORRECT)
+
+    client.post(address(held, "change"), correction(held, correction_reason="Error", **days))
+
+    assert Certification.objects.get().valid_until == date(2020, 12, 30)
+
+
+def test_what_has_no_end_by_its_rule_is_given_none(client):
+    facts = {"certified_on": date(2020, 1, 1), "decided_on": date(2019, 12, 1)}
+    held = CertificationFactory(rule=rule("bronze"), **facts)
+    staff_with(client, *CORRECT)
+
+    response = client.post(
+        address(held, "change"),
+        correction(held, correction_reason="Error", valid_until="2030-01-01"),
+    )
+
+    assert errors(response) == [
+        "By the rule from 2010-11-01 on there is no end: leave the last valid day empty."
+    ]
+
+
+def test_by_hand_the_end_is_given_where_no_rule_held(admin_client):
+    rows = [new(first="2009-01-01"), new(first="2009-01-01", valid_until="2010-01-01")]
+    answers = [
+        admin_client.post(ADD_EXPERT, person_form(certifications=[row]), follow=True)
+        for row in rows
+    ]
+
+    assert errors(answers[0]) == ["No rule of Bronze held on 2009-01-01: give the last valid day."]
+    assert Certification.objects.get().valid_until == date(2010, 1, 1)

@@ -21,7 +21,7 @@ def page(decision, *certifications):
 
 
 def refusals(response):
-    return {row.pk: errors for row, _, errors in response.context["rows"] if errors}
+    return {row.pk: errors for row, _, _, errors in response.context["rows"] if errors}
 
 
 @pytest.mark.parametrize("decision", ["suspend", "reinstate", "withdraw"])
@@ -42,7 +42,7 @@ def test_the_page_names_who_is_concerned_and_changes_nothing(admin_client):
 
     response = admin_client.get(page("withdraw", certification))
 
-    assert [row for row, _, _ in response.context["rows"]] == [certification]
+    assert [row for row, _, _, _ in response.context["rows"]] == [certification]
     assert Certification.objects.filter(withdrawn_on=None).count() == 2
 
 
@@ -118,6 +118,20 @@ def test_a_day_more_than_a_year_ahead_is_taken_for_a_typing_error(admin_client):
         "on": ["This day is more than a year ahead: is it a typing error?"]
     }
     assert Certification.objects.get().withdrawn_on is None
+
+
+def test_what_never_should_have_been_is_withdrawn_from_its_first_day_however_far_ahead(
+    admin_client,
+):
+    far = timezone.localdate() + timedelta(days=900)
+    certification = CertificationFactory(certified_on=far)
+    data = {"on": far.isoformat(), "reason": REASON}
+
+    suspending = admin_client.post(page("suspend", certification), data)
+    admin_client.post(page("withdraw", certification), data)
+
+    assert list(suspending.context["form"].errors) == ["on"]
+    assert Certification.objects.get().withdrawn_on == far
 
 
 @pytest.mark.parametrize("data", [{"on": "2024-03-12"}, {"on": "2024-03-12", "reason": "  "}])

@@ -46,7 +46,7 @@ REFUSED = {
         OVERLAPS,
     ),
     "from the same day": (
-        {"certified_on": FIRST, "withdrawn_on": FIRST, "withdrawal_reason": "Misconduct"},
+        {"certified_on": FIRST, "valid_until": FIRST},
         "a_level_is_certified_once_on_a_day",
         "This person has this level from that day on already.",
     ),
@@ -81,6 +81,9 @@ ALLOWED = {
     "after a gap": LATER,
     "without a number, like another": LATER | {"number": None},
     "on one day only": {"certified_on": LAST + DAY, "valid_until": LAST + DAY},
+    "from the same day, and withdrawn on it": (
+        {"certified_on": FIRST, "withdrawn_on": FIRST, "withdrawal_reason": "Entered by mistake"}
+    ),
     "withdrawn on its first day": (
         LATER | {"withdrawn_on": date(2022, 1, 1), "withdrawal_reason": "Entered by mistake"}
     ),

@@ -212,6 +212,36 @@ def test_benchmarkings_count_by_label_mentors_and_age(person):
     assert [told(person, on)[1][1] for on in (ON - DAY, ON, ON + DAY)] == [True, True, True]
 
 
+def test_after_a_withdrawal_only_what_came_later_counts(person):
+    silver_needs(course_kind="advanced")
+    RequiredBenchmarkings.objects.create(rule=rule("silver"), number=1)
+    CertificationFactory(person=person, level=level("silver"), **WITHDRAWN)
+    courses = [
+        CourseFactory(kind="advanced", level=level("silver"), starts_on=date(2019, 1, 1))
+        for _ in range(2)
+    ]
+    day = WITHDRAWN["withdrawn_on"]
+    EnrolmentFactory(person=person, course=courses[0], state="passed", result_on=day)
+    BenchmarkingFactory(held_on=day, trainees=[person])
+    after = "Only what came after the withdrawal on 2020-01-01 counts."
+    course = "Course passed, leading to Silver: Advanced."
+    work = "1 benchmarking as a trainee (any label), different mentors: 1."
+
+    assert told(person)[1:] == [
+        (
+            f"{course} {after}",
+            False,
+            f"Has passed no such course: Advanced, leading to Silver. {after}",
+        ),
+        (f"{work} {after}", False, f"Took part in none. Needed: {work} {after}"),
+    ]
+    assert [each[0] for each in told(person, day - DAY)[1:]] == [course, work]
+
+    EnrolmentFactory(person=person, course=courses[1], state="passed", result_on=day + DAY)
+    BenchmarkingFactory(held_on=day + DAY, trainees=[person])
+    assert [each[1] for each in told(person)] == [True, True, True]
+
+
 def test_what_an_expert_does_as_an_expert_does_not_count(person):
     silver_needs()
     RequiredBenchmarkings.objects.create(rule=rule("silver"), number=1)
@@ -259,4 +289,4 @@ def test_any_number_of_people_takes_the_same_number_of_queries():
     with CaptureQueriesContext(connection) as queries:
         list(Expert.objects.ready_for(level("silver"), ON))
 
-    assert (*counts, len(queries)) == (10, 10, 5)
+    assert (*counts, len(queries)) == (12, 12, 5)

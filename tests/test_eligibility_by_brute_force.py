@@ -18,7 +18,7 @@ from certification.models import (
     Suspension,
 )
 from certification.models.eligibility import eligibilities
-from people.models import Person
+from people.models import Erasure, Person
 from tests.plain_lifecycle import PlainCertification, PlainNeed, PlainPerson, PlainRule, is_ready
 
 LEVELS = ["bronze", "silver", "gold"]
@@ -175,9 +175,12 @@ def test_whoever_meets_everything_is_ready_and_nobody_else(seed):
     write_certifications(levels, people)
     write_courses(chance, levels, people)
     others = [expert.pk for expert in write_work(chance, levels, people)]
+    for person in chance.sample(list(people), k=PEOPLE // 10):
+        Erasure.objects.create(person=person, reason="Request")
+        people[person].is_erased = True
 
     everybody, sizes = list(Person.objects.exclude(pk__in=others)), []
-    for _ in range(40):
+    for _ in range(60):
         slug, on = chance.choice(LEVELS), random_day(chance, 1700)
         question = f"{slug} on {on}"
         by_hand = {p.pk for p, plain in people.items() if is_ready(plain, slug, rules[slug], on)}

@@ -11,6 +11,8 @@ from tests.importing import a_row, import_rows, summary
 
 FOREVER = date(9999, 1, 1)
 DAY = timedelta(days=1)
+# Before it an end is not given by the level.
+FIRST_RULE = "2010-11-01"
 
 
 class PlainRegister:
@@ -64,6 +66,8 @@ class PlainRegister:
             taken[about] = row["place"]
             if until and until < day:
                 rejected.add(row["place"])
+            if about is None and not until and day < FIRST_RULE:
+                rejected.add(row["place"])
             same = about == day and known[about] == until
             kind = 0 if about is None else 2 if same else 1
             decided.append((about, day, until, kind, row["place"]))
@@ -98,7 +102,7 @@ def random_rows(chance: random.Random) -> list[dict]:
     rows = []
     for _ in range(chance.randrange(1, 6)):
         who = chance.choice("abc")
-        first = date(2010, 1, 1) + DAY * chance.choice([0, 1, 30, 400, 800])
+        first = date(2010, 10, 31) + DAY * chance.choice([0, 1, 30, 400, 800])
         last = chance.choice(["", "", (first + DAY * chance.choice([0, 29, 399])).isoformat()])
         rows.append(
             a_row(

@@ -216,3 +216,26 @@ def test_a_level_after_the_withdrawal_is_a_new_certification(tmp_path, person):
     outcome = import_rows(tmp_path, [a_row(certified_on="2021-01-01")])
 
     assert outcome.summary == summary((0, 0, 1), (1, 0, 0))
+
+
+def test_where_no_rule_held_a_new_certification_needs_its_last_day(tmp_path):
+    rows = [
+        a_row(certified_on="2009-03-01", valid_until=""),
+        a_row(register_no="b2", certified_on="2009-03-01", valid_until="2012-02-29"),
+    ]
+
+    outcome = import_rows(tmp_path, rows)
+
+    assert outcome.problems == [
+        "Line 2, column valid_until: “”. "
+        "Expected: the last valid day, because no rule of Bronze held on 2009-03-01"
+    ]
+
+
+def test_a_certification_of_the_register_keeps_its_end_where_no_rule_held(tmp_path, person):
+    CertificationFactory(person=person, certified_on=date(2009, 3, 1))
+
+    outcome = import_rows(tmp_path, [a_row(certified_on="2009-03-01")])
+
+    assert outcome.problems == []
+    assert periods() == [("", "2009-03-01", "")]

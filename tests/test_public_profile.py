@@ -13,6 +13,7 @@ from certification.demo.factories import (
     SectorFactory,
     SuspensionFactory,
     level,
+    rule,
 )
 from certification.models import Certification, Expert, Suspension
 from people.models import Person
@@ -226,3 +227,40 @@ def test_mistaken_and_coming_suspensions_are_no_part_of_the_public_history(clien
     response = client.get(expert.get_absolute_url())
 
     assert [fact.kind for fact in response.context["history"]] == ["certified"]
+
+
+def renewals(client, expert):
+    found = client.get(expert.get_absolute_url()).context["lines"]
+    return [
+        (line.first.certified_on, [each.certified_on for each in line.renewals]) for line in found
+    ]
+
+
+def test_what_the_register_certified_anew_is_no_renewal_of_what_came_before(client):
+    first = CertificationFactory(certified_on=date(2015, 1, 1), valid_until=date(2016, 12, 31))
+    expert = Expert.objects.get()
+    decided = {"rule": rule("bronze"), "decided_on": date(2018, 1, 1)}
+    anew = CertificationFactory(
+        person=expert, certified_on=date(2018, 1, 1), valid_until=date(2020, 12, 31), **decided
+    )
+
+    before = renewals(client, expert)
+    CertificationFactory(person=expert, certified_on=date(2021, 1, 1), renews=anew, **decided)
+
+    assert before == []
+    assert renewals(client, expert) == [(date(2018, 1, 1), [date(2021, 1, 1)])]
+    assert first.renewals.count() == 0
+
+
+def test_a_withdrawal_to_come_does_not_change_the_word_before_its_day(client):
+    today = timezone.localdate()
+    held = CertificationFactory(
+        certified_on=date(2020, 1, 1),
+        withdrawn_on=today + timedelta(days=1),
+        withdrawal_reason="Misconduct",
+    )
+    CertificationFactory(person=held.person, certified_on=today + timedelta(days=5))
+
+    assert renewals(client, Expert.objects.get()) == [
+        (date(2020, 1, 1), [today + timedelta(days=5)])
+    ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from certification.certifying import certify, plan_renewal, renew
 from certification.demo.factories import CertificationFactory, PersonFactory, level, rule
 from certification.models import Certification, LevelRule
+from people.erasing import erase
 from tests.refusal import refused
 
 DAY = timedelta(days=1)
@@ -34,7 +35,7 @@ def refusal(*arguments) -> list[str]:
 # The last of six months after 28 February is 31 August: of each day of decision the first valid day.
 FOLLOWS, GRACE_ENDS = LAST + DAY, date(2021, 8, 31)
 FIRST_DAYS = [
-    (FIRST, True, FOLLOWS),
+    (FOLLOWS - 366 * DAY, True, FOLLOWS),
     (LAST - 90 * DAY, True, FOLLOWS),
     (LAST, True, FOLLOWS),
     (LAST + DAY, True, FOLLOWS),
@@ -119,6 +120,13 @@ def test_what_makes_no_sense_is_refused_in_words(held, facts, on, text):
 
     assert refusal(held, on) == [text]
     assert Certification.objects.count() == 1
+
+
+def test_a_renewal_that_would_begin_more_than_a_year_ahead_comes_too_early(held):
+    assert refusal(held, FOLLOWS - 367 * DAY) == [
+        f"{NAME} can be renewed from 2020-02-29 on: before that, the first day of the renewal, "
+        "2021-03-01, is more than a year ahead."
+    ]
 
 
 def test_without_a_rule_nothing_is_renewed(held):
@@ -225,3 +233,40 @@ def test_a_certification_is_renewed_once(held):
 
     with refused("renews"):
         CertificationFactory(person=held.person, renews=held, certified_on=date(2030, 1, 1))
+
+
+STANDINGS = {
+    "plain": (lambda held: None, True),
+    "to be withdrawn": (lambda held: held.withdraw(date(2021, 8, 1), "Misconduct"), False),
+    "suspended": (lambda held: held.suspend(date(2020, 5, 1), "Complaint"), False),
+    "reinstated": (
+        lambda held: (
+            held.suspend(date(2020, 5, 1), "Complaint"),
+            held.reinstate(date(2020, 6, 1), "Without ground"),
+        ),
+        True,
+    ),
+    "renewed": (lambda held: renew(held, LAST), False),
+    "without end": (lambda held: Certification.objects.update(valid_until=None), False),
+    "erased": (lambda held: erase(held.person, "Request", "Registrar"), False),
+}
+
+
+@pytest.mark.parametrize(("change", "can_be"), STANDINGS.values(), ids=STANDINGS)
+def test_what_can_be_renewed_is_the_same_for_rows_as_for_one(held, change, can_be):
+    change(held)
+    days = [FIRST - DAY, LAST - 10 * DAY, LAST, LAST + DAY, GRACE_ENDS]
+
+    for on in days:
+        try:
+            plan_renewal(Certification.objects.get(pk=held.pk), on)
+            planned = True
+        except ValidationError:
+            planned = False
+        rows = Certification.objects.renewable(on).filter(pk=held.pk)
+        assert (on, rows.exists(), planned) == (on, can_be and on >= FIRST, can_be and on >= FIRST)
+    lists = [
+        Certification.objects.running_out(LAST).filter(pk=held.pk).exists(),
+        Certification.objects.in_grace(LAST + DAY).filter(pk=held.pk).exists(),
+    ]
+    assert lists == [can_be, can_be]

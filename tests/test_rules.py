@@ -58,6 +58,15 @@ def test_the_validity_is_that_of_the_rule_of_the_first_day(newer):
     assert level("bronze").last_valid_day(NEW - DAY) is None
 
 
+def test_where_no_rule_held_the_end_does_not_follow():
+    with pytest.raises(ValidationError) as refusal:
+        level("bronze").last_valid_day(date(2010, 10, 31))
+
+    assert refusal.value.messages == [
+        "No rule of Bronze held on 2010-10-31: give the last valid day."
+    ]
+
+
 CHANGES = {
     "save": lambda rule: (setattr(rule, "validity_months", 36), rule.save()),
     "queryset.update": lambda rule: LevelRule.objects.update(validity_months=36),

@@ -1,20 +1,17 @@
 """Benchmarkings in the admin, and on the pages of people those in which they took part."""
 
-from datetime import timedelta
 from hashlib import sha256
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certification.admin.cluster_organisation import benchmarking_link
 from certification.admin.team import TeamFormSet
 from certification.admin.training_filters import DecisionFilter, LabelFilter, PlaceFilter
+from certification.far_ahead import not_far_ahead
 from certification.models import Benchmarking, Participation
 from people.admin.choosing import RecordFields
 from people.admin.countries import is_elsewhere, name_for
@@ -23,7 +20,6 @@ from people.admin.record import RecordAdmin
 from people.models import Person
 from people.models.staff import visible_to
 
-FURTHEST_AHEAD = timedelta(days=366)
 TRAINEE, EXPERT = Participation.Role.TRAINEE, Participation.Role.EXPERT
 
 
@@ -47,10 +43,7 @@ class BenchmarkingForm(SeenForm, RecordForm):
         return sha256(f"{super().version()} {team}".encode()).hexdigest()
 
     def clean_held_on(self) -> Any:
-        day = self.cleaned_data["held_on"]
-        if day > timezone.localdate() + FURTHEST_AHEAD:
-            raise ValidationError(_("This day is more than a year ahead: is it a typing error?"))
-        return day
+        return not_far_ahead(self.cleaned_data["held_on"])
 
 
 class ParticipationInline(RecordFields, admin.StackedInline):

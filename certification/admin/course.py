@@ -49,8 +49,6 @@ class CourseAdmin(RecordAdmin):
     """Courses, each with its people: what becomes of them is recorded on pages of their own."""
 
     form = CourseForm
-    # Between the people and their course it would look as if it saved the ticks.
-    save_on_top = False
     change_form_template = "admin/certification/course/change_form.html"
     # Counting people in a query undoes the model's own.
     ordering = ["-starts_on", "-pk"]

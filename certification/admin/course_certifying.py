@@ -9,7 +9,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -20,9 +19,10 @@ from django.utils.translation import gettext_lazy
 from certification.admin.course_people import course_or_refusal, enrolments_of
 from certification.admin.days import shown_first
 from certification.admin.permissions import may_certify
+from certification.at_once import nobody_else_at_once
 from certification.certifying import certify
 from certification.enrolling import locked, of_course
-from certification.models import Certification, Course, Enrolment
+from certification.models import Certification, Course, Enrolment, NumberSeries
 from certification.models.eligibility import eligibilities
 
 
@@ -120,7 +120,9 @@ def _certify(
 ) -> bool:
     """What was shown, for all in it, or nothing. Tells what has happened."""
     try:
-        with transaction.atomic():
+        with nobody_else_at_once(course):
+            # First of all, as in each decision by itself: see certifying._decision.
+            NumberSeries.locked(on)
             plan = make_plan(course, locked(course, passed), on)
             if request.POST.get("seen") != plan.seen:
                 text = _(

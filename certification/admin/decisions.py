@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pghistory
@@ -10,7 +10,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -21,10 +21,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certification.admin.badges import status_badge
+from certification.at_once import nobody_else_at_once
+from certification.far_ahead import not_far_ahead
 from certification.models import Certification, Status
 
 MOST_AT_ONCE = 200
-FURTHEST_AHEAD = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ DECISIONS = [
         gettext_lazy("Suspend certifications"),
         gettext_lazy(
             "These certifications will be held back from the day you give on, until they are "
-            "reinstated: the experts may not work at these levels, and public pages say so."
+            "reinstated: the experts may not work at these levels, and public pages say so. What "
+            "renews them is held back with them."
         ),
         gettext_lazy("Suspended from %(day)s on. Reason: %(reason)s"),
         frozenset({Status.VALID, Status.UPCOMING}),
@@ -62,7 +64,7 @@ DECISIONS = [
         gettext_lazy("Reinstate certifications"),
         gettext_lazy(
             "The suspension of these certifications will end: from the day you give on they are "
-            "valid again, up to their last valid day."
+            "valid again, up to their last valid day. So does that of what renews them."
         ),
         gettext_lazy("Reinstated from %(day)s on. Reason: %(reason)s"),
         frozenset({Status.SUSPENDED}),
@@ -75,7 +77,8 @@ DECISIONS = [
         gettext_lazy("Withdraw certifications"),
         gettext_lazy(
             "These certifications will be taken back for good from the day you give on. This can't "
-            "be undone: to certify the expert again, add a new certification."
+            "be undone: to certify the expert again, add a new certification. What renews them is "
+            "taken back with them."
         ),
         gettext_lazy("Withdrawn from %(day)s on. Reason: %(reason)s"),
         frozenset({Status.VALID, Status.UPCOMING, Status.SUSPENDED, Status.EXPIRED}),
@@ -95,11 +98,13 @@ class DecisionForm(forms.Form):
         help_text=gettext_lazy("Kept for staff, on each of these certifications."),
     )
 
+    def __init__(self, *args: Any, first_days: set[date], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.first_days = first_days
+
     def clean_on(self) -> date:
         day: date = self.cleaned_data["on"]
-        if day > timezone.localdate() + FURTHEST_AHEAD:
-            raise ValidationError(_("This day is more than a year ahead: is it a typing error?"))
-        return day
+        return day if day in self.first_days else not_far_ahead(day)
 
 
 def decision_url(decision: Decision, ids: Any) -> str:
@@ -136,12 +141,16 @@ def decide(model_admin: admin.ModelAdmin, request: HttpRequest, decision: Decisi
     back = list_url
     if len(certifications) == 1:
         back = reverse("admin:certification_expert_change", args=[certifications[0].person_id])
-    form = DecisionForm(request.POST or None)
+    # What never should have been is withdrawn from its first day on, however far ahead that is.
+    first_days = {row.certified_on for row in certifications if decision.name == "withdraw"}
+    form = DecisionForm(request.POST or None, first_days=first_days)
+    following = Certification.objects.following(certifications)
     refused: dict[int, list[str]] = {}
     if request.method == "POST" and form.is_valid():
-        refused = _make(decision, seen, ids, **form.cleaned_data)
-        if not refused:
-            _tell(model_admin, request, decision, certifications, **form.cleaned_data)
+        refused = _make(decision, seen, ids, form)
+        if not refused and form.is_valid():
+            told = _with_following(certifications, following)
+            _tell(model_admin, request, decision, told, **form.cleaned_data)
             return HttpResponseRedirect(back)
     context = {
         **model_admin.admin_site.each_context(request),
@@ -149,7 +158,8 @@ def decide(model_admin: admin.ModelAdmin, request: HttpRequest, decision: Decisi
         "opts": model_admin.opts,
         "decision": decision,
         "rows": [
-            (row, status_badge(row.status_on()), refused.get(row.pk, [])) for row in certifications
+            (row, status_badge(row.status_on()), following[row.pk], refused.get(row.pk, []))
+            for row in certifications
         ],
         "refused": refused,
         "form": form,
@@ -166,29 +176,46 @@ def _chosen(seen: QuerySet, ids: list[str], *, lock: bool = False) -> list[Certi
         return []
     certifications = seen.filter(pk__in=ids).order_by("person__sort_key", "pk")
     if lock:
-        certifications = certifications.select_for_update(of=("self",))
+        certifications = certifications.select_for_update(of=("self",), no_key=True)
     return list(certifications.select_related("person", "level").prefetch_related("suspensions"))
 
 
+def _with_following(
+    certifications: list[Certification], following: dict[int, list[Certification]]
+) -> list[Certification]:
+    """Each once: what follows one of them may have been chosen too."""
+    every = {row.pk: row for each in certifications for row in [each, *following[each.pk]]}
+    return list(every.values())
+
+
 def _make(
-    decision: Decision, seen: QuerySet, ids: list[str], on: date, reason: str
+    decision: Decision, seen: QuerySet, ids: list[str], form: DecisionForm
 ) -> dict[int, list[str]]:
     """All or nothing. Says which are refused, and why."""
-    refused = {}
-    with pghistory.context(decision=decision.name, reason=reason), transaction.atomic():
-        for certification in _chosen(seen, ids, lock=True):
-            try:
-                with transaction.atomic():
-                    decision.make(certification, on, reason)
-            except ValidationError as error:
-                refused[certification.pk] = error.messages
-            except IntegrityError:
-                refused[certification.pk] = [
-                    _("Somebody else changed it at the same moment. Please try again.")
-                ]
-        if refused:
-            transaction.set_rollback(True)
+    on, reason, refused = form.cleaned_data["on"], form.cleaned_data["reason"], {}
+    try:
+        with (
+            pghistory.context(decision=decision.name, reason=reason),
+            nobody_else_at_once(decision.title),
+        ):
+            for certification in _first_of_lines(_chosen(seen, ids, lock=True)):
+                try:
+                    with nobody_else_at_once(certification):
+                        decision.make(certification, on, reason)
+                except ValidationError as error:
+                    refused[certification.pk] = error.messages
+            if refused:
+                transaction.set_rollback(True)
+    except ValidationError as error:
+        form.add_error(None, error)
     return refused
+
+
+def _first_of_lines(chosen: list[Certification]) -> list[Certification]:
+    """What follows another of them is decided on with it."""
+    following = Certification.objects.following(chosen)
+    with_another = {row.pk for rows in following.values() for row in rows}
+    return [each for each in chosen if each.pk not in with_another]
 
 
 def _tell(
@@ -199,7 +226,8 @@ def _tell(
     on: date,
     reason: str,
 ) -> None:
-    text = decision.done % {"day": on.isoformat(), "reason": reason}
     for certification in certifications:
+        day = max(on, certification.certified_on)
+        text = decision.done % {"day": day.isoformat(), "reason": reason}
         model_admin.log_change(request, certification, text)
         model_admin.message_user(request, f"{certification}: {text}", messages.SUCCESS)

@@ -11,9 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from certification.admin.permissions import AGAINST_RULES
 from certification.models import Certification
 from certification.models.number import number_key
 from people.admin.forms import RecordForm, SeenForm
+
+TOO_FAR = gettext_lazy("This day is too far in the future.")
 
 
 class CertificationForm(RecordForm):
@@ -68,7 +71,9 @@ class NewCertificationForm(CertificationForm):
             try:
                 cleaned["valid_until"] = level.last_valid_day(first)
             except (ValueError, OverflowError):
-                self.add_error("certified_on", _("This day is too far in the future."))
+                self.add_error("certified_on", TOO_FAR)
+            except ValidationError as error:
+                self.add_error("valid_until", error)
         return cleaned
 
 
@@ -103,7 +108,27 @@ class CorrectionForm(SeenForm, CertificationForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if set(self.changed_data) - {"correction_reason"} and not cleaned.get("correction_reason"):
             self.add_error("correction_reason", _("Say why the certification is corrected."))
+        if {"certified_on", "valid_until"} & set(self.changed_data) and not self.errors:
+            self._refuse_other_end(cleaned["certified_on"], cleaned["valid_until"])
         return cleaned
+
+    def _refuse_other_end(self, first: date, last: date | None) -> None:
+        """What was decided by a rule ends by it, unless it is for the user to decide against the rules."""
+        rule = self.instance.rule
+        if rule is None or self.instance.seen_by.has_perm(AGAINST_RULES):
+            return
+        try:
+            needed = rule.last_valid_day(first)
+        except (ValueError, OverflowError):
+            self.add_error("certified_on", TOO_FAR)
+            return
+        facts = {"day": rule.holds_from.isoformat(), "last": needed and needed.isoformat()}
+        if needed and last != needed:
+            text = _("By the rule from %(day)s on the last valid day must be %(last)s.")
+            self.add_error("valid_until", text % facts)
+        elif last != needed:
+            text = _("By the rule from %(day)s on there is no end: leave the last valid day empty.")
+            self.add_error("valid_until", text % facts)
 
 
 class NewCertificationFormSet(forms.BaseInlineFormSet):

@@ -37,10 +37,10 @@ class CertificationInline(admin.TabularInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         # This inline is made for one request, and its columns are not told who asks.
         self.seen_by = request.user
-        certifications = (
-            super().get_queryset(request).select_related("person", "level", "renews", "renewed_by")
-        )
-        return certifications.prefetch_related("suspensions")
+        certifications = super().get_queryset(request).select_related("person", "level", "renews")
+        # What planning a renewal looks at.
+        asked = "level__rules", "person__certifications", "person__erasures"
+        return certifications.prefetch_related("suspensions", *asked)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

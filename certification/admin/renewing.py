@@ -21,9 +21,8 @@ from certification.admin.days import day_of, on_day, shown_first
 from certification.admin.decisions import MOST_AT_ONCE
 from certification.admin.permissions import may_certify
 from certification.certifying import plan_renewal, renew
-from certification.models import Certification, Status
+from certification.models import Certification, NumberSeries
 from people.admin.record import KEY
-from people.models import Person
 
 
 @dataclass
@@ -40,9 +39,11 @@ def may_renew(user: Any) -> bool:
 
 
 def can_be_renewed(certification: Certification, on: date) -> bool:
-    """Where a link makes sense; what there is to say against it is said on the page."""
-    has_end = certification.valid_until is not None and certification.withdrawn_on is None
-    return has_end and certification.status_on(on) in {Status.VALID, Status.EXPIRED}
+    try:
+        plan_renewal(certification, on)
+    except ValidationError:
+        return False
+    return True
 
 
 def renew_url(ids: Any, on: date | None = None) -> str:
@@ -54,8 +55,6 @@ def renew_url(ids: Any, on: date | None = None) -> str:
 def renew_link(certification: Certification, user: Any) -> str:
     if not may_renew(user) or not can_be_renewed(certification, timezone.localdate()):
         return ""
-    if getattr(certification, "renewed_by", None):
-        return ""
     return format_html(
         '<a class="decision" href="{}">{}</a> ', renew_url([certification.pk]), _("Renew")
     )
@@ -63,15 +62,10 @@ def renew_link(certification: Certification, user: Any) -> str:
 
 def line_of(certification: Certification) -> str:
     """The certification with all that it renews and that renew it, as one line."""
-    same = Certification.objects.filter(
-        person=certification.person_id, level=certification.level_id
-    ).order_by("certified_on")
-    line: list[Certification] = []
-    for each in same:
-        if line and each.renews_id == line[-1].pk:
-            line.append(each)
-        elif certification not in line:
-            line = [each]
+    first = certification
+    while first.renews:
+        first = first.renews
+    line = [first, *Certification.objects.following([first])[first.pk]]
     rows = [
         (
             reverse("admin:certification_certification_change", args=[each.pk]),
@@ -123,7 +117,9 @@ def _chosen(certifications: QuerySet, ids: list[str]) -> list[Certification]:
     if len(ids) > MOST_AT_ONCE or not all(KEY.fullmatch(pk) for pk in ids):
         return []
     found = certifications.filter(pk__in=ids).select_related("person", "level")
-    found = found.prefetch_related("suspensions", "level__rules", "person__certifications")
+    found = found.prefetch_related(
+        "suspensions", "level__rules", "person__certifications", "person__erasures"
+    )
     return list(found.order_by("person__sort_key", "pk"))
 
 
@@ -140,10 +136,9 @@ def _plan(certification: Certification, on: date) -> Row:
 def _renew(rows: list[Row], on: date) -> list[Certification]:
     """All or none: a row that is refused after all says why."""
     made = []
-    people = Person.objects.filter(pk__in=[row.certification.person_id for row in rows])
     with pghistory.context(decision="renew"), transaction.atomic():
-        # All at once and first, so that two who renew at the same time don't wait for each other.
-        list(people.order_by("pk").select_for_update())
+        # First of all, as in each decision by itself: whoever decides in that year waits until all are renewed.
+        NumberSeries.locked(on)
         for row in rows:
             try:
                 with transaction.atomic():

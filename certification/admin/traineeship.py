@@ -1,12 +1,9 @@
-from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from certification.admin.cluster_organisation import benchmarking_link
 from certification.admin.filters import day_asked
 from certification.admin.training_filters import LevelFilter, TraineeshipStateFilter
+from certification.far_ahead import not_far_ahead
 from certification.models import Expert, Participation, Traineeship
 from people.admin.countries import name_for
 from people.admin.forms import RecordForm, SeenForm
@@ -21,7 +19,6 @@ from people.admin.record import RecordAdmin
 from people.models import Person
 from people.models.staff import visible_to
 
-FURTHEST_AHEAD = timedelta(days=366)
 FIRST_SHOWN = 100
 
 
@@ -49,10 +46,7 @@ class TraineeshipForm(SeenForm, RecordForm):
             widget.can_add_related = widget.can_change_related = widget.can_view_related = False
 
     def clean_started_on(self) -> Any:
-        day = self.cleaned_data["started_on"]
-        if day > timezone.localdate() + FURTHEST_AHEAD:
-            raise ValidationError(_("This day is more than a year ahead: is it a typing error?"))
-        return day
+        return not_far_ahead(self.cleaned_data["started_on"])
 
 
 def benchmarked_column(request: HttpRequest) -> Any:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -142,7 +142,7 @@ def _ending_lists(request: HttpRequest, people: Any, on: date) -> list[WorkList]
         WorkList(
             "running-out",
             _("Running out"),
-            _("Valid, with the last valid day near, and nothing decided yet that follows."),
+            _("Valid, with the last valid day near, and neither renewed yet nor to be withdrawn."),
             own.running_out(on),
             columns,
             cells,
@@ -152,7 +152,9 @@ def _ending_lists(request: HttpRequest, people: Any, on: date) -> list[WorkList]
         WorkList(
             "in-grace",
             _("Expired, within the grace"),
-            _("The last valid day has passed, and a renewal still follows on."),
+            _(
+                "The last valid day has passed, and the grace of the rule has not: they are renewed."
+            ),
             own.in_grace(on),
             columns,
             cells,
@@ -190,23 +192,9 @@ def _stalled_list(request: HttpRequest, people: Any, on: date) -> list[WorkList]
     ]
 
 
-def passed_and_not_certified(enrolments: QuerySet, on: date) -> QuerySet:
-    """Those who passed by that day, and held the level neither then nor afterwards."""
-    known = Q(certified_on__lte=on) | Q(decided_on__lte=on)
-    certified = Certification.objects.filter(
-        known,
-        Q(valid_until=None) | Q(valid_until__gte=OuterRef("result_on")),
-        Q(withdrawn_on=None) | Q(withdrawn_on__gt=OuterRef("result_on")),
-        person=OuterRef("person"),
-        level=OuterRef("course__level"),
-    )
-    passed = enrolments.filter(state=Enrolment.State.PASSED, result_on__lte=on)
-    return passed.filter(~Exists(certified), course__level__isnull=False)
-
-
 def _passed_list(request: HttpRequest, people: Any, on: date) -> list[WorkList]:
     enrolments = Enrolment.objects.filter(person__in=people.values("pk"))
-    rows = passed_and_not_certified(enrolments, on).select_related("person", "course__level")
+    rows = enrolments.passed_and_not_certified(on).select_related("person", "course__level")
 
     def cells(row: Any) -> list[Any]:
         return [

@@ -171,7 +171,9 @@ class Values:
         return sorted(slug for slug in found if slug)
 
     def _default_until(self, level_id: int, certified_on: date) -> date | None:
-        return self.levels[level_id].last_valid_day(certified_on)
+        """Nor is there one where no rule held: such a row is refused, unless the register has the day."""
+        rule = self.levels[level_id].rule_on(certified_on)
+        return rule.last_valid_day(certified_on) if rule else None
 
 
 def iso_date(text: str) -> date:

@@ -73,9 +73,13 @@ PLAN = f"""
         SELECT g.*, p.person_id, COALESCE(by_number.id, by_day.id) AS certification_id
         FROM grouped g
         JOIN certification_importedperson p ON p.register_import_id = %(id)s AND p.key = g.key
-        LEFT JOIN certification_certification by_day
-            ON by_day.person_id = p.person_id AND by_day.level_id = g.level_id
-            AND by_day.certified_on = g.certified_on
+        LEFT JOIN LATERAL (
+            SELECT c.id FROM certification_certification c
+            WHERE c.person_id = p.person_id AND c.level_id = g.level_id
+                AND c.certified_on = g.certified_on
+            -- Of two from the same day one was withdrawn on it.
+            ORDER BY (c.withdrawn_on = c.certified_on) IS TRUE, c.id DESC LIMIT 1
+        ) by_day ON true
         LEFT JOIN certification_certification by_number
             ON {NUMBER_KEY.format("by_number.number")} = {NUMBER_KEY.format("g.number")}
             AND by_number.person_id = p.person_id AND by_number.level_id = g.level_id
@@ -209,6 +213,17 @@ ENDS_TOO_EARLY = f"""
         AND LEAST(valid_until, withdrawn_on) < certified_on
 """
 
+NO_RULE_GIVES_THE_END = f"""
+    {PROBLEM}
+    SELECT %(id)s, i.line, 'valid_until', '', format(%(expected)s, l.name, i.certified_on), true
+    FROM certification_importedcertification i JOIN certification_level l ON l.id = i.level_id
+    WHERE i.register_import_id = %(id)s AND i.certification_id IS NULL AND i.valid_until IS NULL
+        AND NOT EXISTS (
+            SELECT FROM certification_levelrule r
+            WHERE r.level_id = i.level_id AND r.holds_from <= i.certified_on
+        )
+"""
+
 
 def plan(run: Callable[..., Any]) -> None:
     run(
@@ -255,4 +270,9 @@ def plan(run: Callable[..., Any]) -> None:
         ENDS_TOO_EARLY,
         expected=_("a day not after the last day of this certification in the register, %(day)s")
         % {"day": "%1$s"},
+    )
+    run(
+        NO_RULE_GIVES_THE_END,
+        expected=_("the last valid day, because no rule of %(level)s held on %(day)s")
+        % {"level": "%1$s", "day": "%2$s"},
     )

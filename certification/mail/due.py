@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
 
 from certification.mail.kinds import Kind
-from certification.models import Certification, Occasion, RegisterSettings, Status, Suspension
+from certification.models import Certification, Occasion, RegisterSettings
 from certification.models.certification import CertificationQuerySet
 
 
@@ -19,11 +19,8 @@ def ending(on: date) -> CertificationQuerySet:
     reached = [When(valid_until__lte=on + timedelta(days=step), then=Value(step)) for step in steps]
     farthest = on + timedelta(days=steps[-1]) if steps else date.min
     return (
-        Certification.objects.unfollowed()
-        .with_status(on)
-        .filter(valid_until__lte=farthest)
-        # One that is to be withdrawn can't be renewed.
-        .filter(status=Status.VALID, withdrawn_on=None)  # type: ignore[misc]
+        Certification.objects.renewable(on)
+        .filter(valid_until__gte=on, valid_until__lte=farthest)
         .annotate(days=Case(*reached, output_field=IntegerField()))
     )
 
@@ -31,14 +28,8 @@ def ending(on: date) -> CertificationQuerySet:
 def ended(on: date) -> CertificationQuerySet:
     """Expired on that day, not long ago. One that was suspended at its end is not spoken of."""
     since = on - timedelta(days=RegisterSettings.current().expiry_notice_days)
-    suspended = Suspension.objects.in_force(on).filter(certification=OuterRef("pk"))
-    return (
-        Certification.objects.unfollowed()
-        .with_status(on)
-        .filter(~Exists(suspended), valid_until__gte=since)
-        .filter(status=Status.EXPIRED, withdrawn_on=None)  # type: ignore[misc]
-        .annotate(days=Value(0))
-    )
+    late = Certification.objects.renewable(on).filter(valid_until__lt=on, valid_until__gte=since)
+    return late.annotate(days=Value(0))
 
 
 CASES: dict[Kind, Callable[[date], CertificationQuerySet]] = {

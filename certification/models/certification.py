@@ -12,19 +12,20 @@ from django.db.models.functions import Now, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from certification.models.certification_rows import CertificationQuerySet
+from certification.models.certification_rows import EVER_IN_FORCE, CertificationQuerySet
 from certification.models.decided import (
     REFUSE_CHANGED_DECISION,
     REFUSE_COURSE_OF_SOMEBODY_ELSE,
     REFUSE_OTHER_RULE,
     refuse_wrong_renewal,
 )
+from certification.models.deciding import Deciding
 from certification.models.enrolment import Enrolment
 from certification.models.level import Level
 from certification.models.number import NUMBER, NumberKey
 from certification.models.rule import LevelRule
 from certification.models.status import Status
-from certification.models.suspension import Suspension, refuse_suspension_outside
+from certification.models.suspension import refuse_suspension_outside
 from people.history import keep_history, never_deleted, never_undone, touch_updated_at
 from people.models import Person
 
@@ -32,8 +33,9 @@ from people.models import Person
 class OccupiedDays(Func):
     """The days that a certification takes from others of the same person and level.
 
-    From its first day (which it always keeps) to the last valid day or the day before withdrawal. The
-    function certification_days(certified_on, valid_until, withdrawn_on) is made by the first migration.
+    From its first day to the last valid day or the day before withdrawal. What was withdrawn on its
+    first day takes none: it was never in force. The function certification_days(certified_on,
+    valid_until, withdrawn_on) is made by a migration.
     """
 
     function = "certification_days"
@@ -41,7 +43,7 @@ class OccupiedDays(Func):
 
 
 @keep_history(exclude=["created_at", "updated_at"])
-class Certification(models.Model):
+class Certification(Deciding, models.Model):
     """A person is certified at a level for a period. Renewing makes another; nothing is overwritten."""
 
     class Basis(models.TextChoices):
@@ -103,13 +105,13 @@ class Certification(models.Model):
         related_name="certifications",
         verbose_name=_("decided under the rule"),
     )
-    renews = models.OneToOneField(
+    renews = models.ForeignKey(
         "self",
         models.PROTECT,
         null=True,
         blank=True,
         editable=False,
-        related_name="renewed_by",
+        related_name="renewals",
         verbose_name=_("renews"),
     )
     enrolment = models.OneToOneField(
@@ -159,8 +161,15 @@ class Certification(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "level", "certified_on"],
+                condition=EVER_IN_FORCE,
                 name="a_level_is_certified_once_on_a_day",
                 violation_error_message=_("This person has this level from that day on already."),
+            ),
+            models.UniqueConstraint(
+                fields=["renews"],
+                condition=EVER_IN_FORCE,
+                name="a_certification_is_renewed_once",
+                violation_error_message=_("This certification is renewed already."),
             ),
             ExclusionConstraint(
                 name="certifications_of_a_level_do_not_overlap",
@@ -304,6 +313,11 @@ class Certification(models.Model):
                 params={"day": before.rule.holds_from.isoformat()},
             )
 
+    @property
+    def was_ever_in_force(self) -> bool:
+        """The same rule as CertificationQuerySet.ever_in_force, for one record."""
+        return self.withdrawn_on is None or self.withdrawn_on > self.certified_on
+
     def status_on(self, on: date | None = None) -> Status:
         """The same rule as status_case, for one record. Reads the suspensions."""
         on = on or timezone.localdate()
@@ -316,59 +330,3 @@ class Certification(models.Model):
         if any(suspension.is_in_force(on) for suspension in self.suspensions.all()):
             return Status.SUSPENDED
         return Status.VALID
-
-    def suspend(self, on: date, reason: str) -> Suspension:
-        """Hold the certification back from that day on. Raises ValidationError."""
-        status = self.status_on(on)
-        if status != Status.VALID:
-            raise ValidationError(
-                _(
-                    "%(certification)s can't be suspended on %(day)s, when its status is “%(status)s”."
-                ),
-                params={"certification": self, "day": on.isoformat(), "status": status.label},
-            )
-        # One that was to begin later begins now instead.
-        coming = self.suspensions.filter(reinstated_on=None, suspended_on__gt=on).first()
-        suspension = coming or Suspension(certification=self)
-        suspension.suspended_on, suspension.reason = on, reason.strip()
-        suspension.full_clean()
-        suspension.save()
-        return suspension
-
-    def reinstate(self, on: date, reason: str) -> Suspension:
-        """End the suspension that is in force on that day. Raises ValidationError."""
-        status = self.status_on(on)
-        if status != Status.SUSPENDED:
-            raise ValidationError(
-                _(
-                    "%(certification)s can't be reinstated on %(day)s, when its status is “%(status)s”."
-                ),
-                params={"certification": self, "day": on.isoformat(), "status": status.label},
-            )
-        suspension = next(row for row in self.suspensions.all() if row.is_in_force(on))
-        if suspension.reinstated_on:
-            raise ValidationError(
-                _("%(certification)s is reinstated already, on %(day)s."),
-                params={"certification": self, "day": suspension.reinstated_on.isoformat()},
-            )
-        suspension.reinstated_on, suspension.reinstatement_reason = on, reason.strip()
-        suspension.full_clean()
-        suspension.save()
-        return suspension
-
-    def withdraw(self, on: date, reason: str) -> None:
-        """Take the certification back for good, from that day on. Raises ValidationError."""
-        # A day that has not come may still be changed; what has happened may not.
-        if self.withdrawn_on and self.withdrawn_on <= timezone.localdate():
-            raise ValidationError(
-                _("%(certification)s is withdrawn already, on %(day)s."),
-                params={"certification": self, "day": self.withdrawn_on.isoformat()},
-            )
-        before = self.withdrawn_on, self.withdrawal_reason
-        self.withdrawn_on, self.withdrawal_reason = on, reason.strip()
-        try:
-            self.full_clean()
-        except ValidationError:
-            self.withdrawn_on, self.withdrawal_reason = before
-            raise
-        self.save(update_fields=["withdrawn_on", "withdrawal_reason"])

@@ -5,8 +5,8 @@ import pgtrigger
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Min, Q
-from django.db.models.functions import Now
+from django.db.models import Count, F, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext_lazy
@@ -24,6 +24,7 @@ from people import names
 from people.history import keep_history, never_deleted, touch_updated_at
 from people.languages import validate_language
 from people.models import Person
+from people.models.person import is_erased
 from people.models.search import SearchableQuerySet
 
 
@@ -52,9 +53,10 @@ class CourseQuerySet(SearchableQuerySet):
         return self.annotate(taken=Count("enrolments", filter=taken))
 
     def with_number_to_certify(self) -> Self:
-        """Adds `to_certify`: how many have passed, and no certification came of it yet."""
-        passed = Q(enrolments__state=Enrolment.State.PASSED, enrolments__certification=None)
-        return self.annotate(to_certify=Count("enrolments", filter=passed))
+        """Adds `to_certify`: how many have passed, and have not held the level since."""
+        passed = Enrolment.objects.passed_and_not_certified().filter(course=OuterRef("pk"))
+        number = passed.order_by().values("course").annotate(number=Count("pk")).values("number")
+        return self.annotate(to_certify=Coalesce(Subquery(number), 0))
 
 
 @keep_history(exclude=["search_text", "created_at", "updated_at"])
@@ -268,7 +270,7 @@ class Course(models.Model):
 
     def next_waiting(self) -> "Enrolment | None":
         """Who is to be offered the next place: the one who applied first of those who wait."""
-        waiting = self.enrolments.filter(state=Enrolment.State.WAITING)
+        waiting = self.enrolments.filter(~is_erased("person"), state=Enrolment.State.WAITING)
         return waiting.select_related("person").order_by("applied_on", "pk").first()
 
     def next_offered(self) -> "Enrolment | None":

@@ -3,9 +3,10 @@ from datetime import date
 from typing import Self
 
 import pgtrigger
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.history import keep_history, never_deleted, touch_updated_at
 from people.models import Person
+from people.models.person import is_erased
 
 
 def refuse_beyond_capacity(course: str) -> str:
@@ -43,6 +45,19 @@ class EnrolmentQuerySet(models.QuerySet):
     def taking_part(self) -> Self:
         """Of those the ones who take part, or did: without who did not come."""
         return self.with_a_place().exclude(state=Enrolment.State.ABSENT)
+
+    def passed_and_not_certified(self, on: date | None = None) -> Self:
+        """Those who passed by that day, and held the level neither then nor afterwards."""
+        on = on or timezone.localdate()
+        certified = apps.get_model("certification", "Certification").objects.filter(
+            Q(certified_on__lte=on) | Q(decided_on__lte=on),
+            Q(valid_until=None) | Q(valid_until__gte=OuterRef("result_on")),
+            Q(withdrawn_on=None) | Q(withdrawn_on__gt=OuterRef("result_on")),
+            person=OuterRef("person"),
+            level=OuterRef("course__level"),
+        )
+        passed = self.filter(state=Enrolment.State.PASSED, result_on__lte=on)
+        return passed.filter(~Exists(certified), ~is_erased("person"), course__level__isnull=False)
 
     def of_countries(self, codes: Collection[str]) -> Self:
         """For staff who are limited to these."""
@@ -189,7 +204,7 @@ class Enrolment(models.Model):
     def lock(self) -> None:
         """Until the transaction ends nobody else records anything on the course, or certifies the person."""
         self.course.lock()
-        Person.objects.select_for_update().get(pk=self.person_id)
+        Person.objects.select_for_update(no_key=True).get(pk=self.person_id)
 
     def move_to(self, state: str, on: date | None = None) -> None:
         """Record what became of it; `on` is the day of a result. Raises ValidationError."""

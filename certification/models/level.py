@@ -1,6 +1,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +50,11 @@ class Level(models.Model):
         return max(begun, key=lambda rule: rule.holds_from, default=None)
 
     def last_valid_day(self, certified_on: date) -> date | None:
-        """By the rule of that day. None: without end."""
+        """By the rule of that day. None: without end. Raises ValidationError where no rule held."""
         rule = self.rule_on(certified_on)
-        return rule.last_valid_day(certified_on) if rule else None
+        if rule is None:
+            raise ValidationError(
+                _("No rule of %(level)s held on %(day)s: give the last valid day."),
+                params={"level": self, "day": certified_on.isoformat()},
+            )
+        return rule.last_valid_day(certified_on)

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -32,8 +33,11 @@ def refuse_suspension_outside(which: str) -> str:
 
 
 class SuspensionQuerySet(models.QuerySet):
-    def in_force(self, on: date) -> Self:
-        """The day of suspension is without the certification, the day of reinstatement with it."""
+    def in_force(self, on: date | Combinable) -> Self:
+        """The day of suspension is without the certification, the day of reinstatement with it.
+
+        The day may be one that the database reckons.
+        """
         return self.filter(
             Q(reinstated_on__isnull=True) | Q(reinstated_on__gt=on), suspended_on__lte=on
         )

@@ -18,7 +18,7 @@ from certification.models.level import Level
 from certification.models.register_settings import RegisterSettings
 from people.history import keep_history, never_deleted, touch_updated_at
 from people.models import Consent, ConsentScope, Person
-from people.models.person import PersonQuerySet
+from people.models.person import PersonQuerySet, is_erased
 
 
 def _took_part(until: Any, *, using: str) -> models.QuerySet[Participation]:
@@ -46,7 +46,8 @@ class TraineeshipQuerySet(models.QuerySet):
         on = on or timezone.localdate()
         limit = on - relativedelta(months=RegisterSettings.current().stalled_after_months)
         recent = _took_part(on, using=self.db).filter(benchmarking__held_on__gt=limit)
-        return self.running(on).filter(~Exists(recent), started_on__lte=limit)
+        still = self.running(on).filter(~is_erased("person"))
+        return still.filter(~Exists(recent), started_on__lte=limit)
 
     def ended(self, on: date | None = None) -> Self:
         return self.filter(ended_on__lte=on or timezone.localdate())

@@ -24,7 +24,7 @@ def history(certifications: Iterable[Certification], today: date) -> list[Fact]:
     for certification in _by_day(certifications):
         before = held.get(certification.level_id)
         held[certification.level_id] = certification
-        kind = "renewed" if _is_renewal(certification, before) else "certified"
+        kind = "renewed" if _is_renewal(certification, before, today) else "certified"
         facts.append(Fact(certification.certified_on, kind, certification))
         for suspension in certification.suspensions.all():
             if suspension.was_a_mistake:
@@ -45,13 +45,13 @@ class Line(NamedTuple):
     renewals: list[Certification]
 
 
-def lines(certifications: Iterable[Certification]) -> list[Line]:
+def lines(certifications: Iterable[Certification], today: date) -> list[Line]:
     """By level, the lowest first, and by day. Reads the levels."""
     latest: dict[int, Line] = {}
     found = []
     for certification in _by_day(certifications):
         line = latest.get(certification.level_id)
-        if line and _is_renewal(certification, (line.renewals or [line.first])[-1]):
+        if line and _is_renewal(certification, (line.renewals or [line.first])[-1], today):
             line.renewals.append(certification)
         else:
             latest[certification.level_id] = Line(certification, [])
@@ -64,8 +64,13 @@ def _by_day(certifications: Iterable[Certification]) -> list[Certification]:
     return sorted(certifications, key=lambda each: each.certified_on)
 
 
-def _is_renewal(certification: Certification, before: Certification | None) -> bool:
-    """Of the one before it at the level, unless that was taken back."""
+def _is_renewal(certification: Certification, before: Certification | None, today: date) -> bool:
+    """What the register decided says what it renews. What was taken over renews the one before it at
+    the level, unless that had been taken back.
+    """
+    if certification.rule_id is not None:
+        return certification.renews_id is not None
     if before is None:
         return certification.basis == Certification.Basis.RENEWAL
-    return before.withdrawn_on is None
+    taken_back = before.withdrawn_on
+    return taken_back is None or taken_back > min(today, certification.certified_on)

@@ -53,7 +53,7 @@ class ExpertPage(DetailView):
             is_future=on > timezone.localdate(),
             other_day=on != timezone.localdate(),
             history=history(self.object.certifications.all(), timezone.localdate()),
-            lines=lines(self.object.certifications.all()),
+            lines=lines(self.object.certifications.all(), timezone.localdate()),
             **kwargs,
         )
 

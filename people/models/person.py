@@ -16,7 +16,7 @@ from people import names
 from people.history import keep_history, never_deleted, touch_updated_at
 from people.languages import validate_language
 from people.models.consent import Consent
-from people.models.erasure import address_never_changes, stays_erased
+from people.models.erasure import Erasure, address_never_changes, stays_erased
 from people.models.organisation import Organisation
 from people.models.search import SearchableQuerySet
 from people.models.sector import Sector
@@ -56,6 +56,9 @@ class PersonQuerySet(SearchableQuerySet):
     def unlisted(self) -> Self:
         return self.exclude(_consent_in_force())
 
+    def not_erased(self) -> Self:
+        return self.filter(~is_erased())
+
     def with_gaps(self, *fields: str) -> Self:
         """Those of whom the country, the organisation or the e-mail is not known; or one of `fields`."""
         missing = Q()
@@ -70,6 +73,11 @@ class PersonQuerySet(SearchableQuerySet):
 
 def _consent_in_force() -> Exists:
     return Exists(Consent.objects.in_force().filter(person=OuterRef("pk")))
+
+
+def is_erased(person: str = "pk") -> Exists:
+    """Condition: the data of the person to whom that path leads are erased. See Person.is_erased."""
+    return Exists(Erasure.objects.filter(person=OuterRef(person)))
 
 
 # What the erasure of a person's data erases.

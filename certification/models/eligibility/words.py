@@ -17,12 +17,13 @@ from certification.models.eligibility.conditions import (
     latest_certification,
     taken_part,
     validly_certified,
+    withdrawn,
 )
 from certification.models.level import Level
 from certification.models.required_benchmarkings import RequiredBenchmarkings
 from certification.models.rule import LevelRule
 from certification.models.status import Status
-from people.models import Person
+from people.models import Erasure, Person
 
 
 @dataclass(frozen=True)
@@ -66,13 +67,16 @@ def eligibilities(
     rule = level.rule_on(on)
     keys = [person.pk for person in people]
     parts = list(_parts(rule, on, keys)) if rule else [dict.fromkeys(keys, _no_rule(level, on))]
+    parts.append(_erased(keys))
     return {
-        person.pk: Eligibility(person, level, on, rule, tuple(part[person.pk] for part in parts))
+        person.pk: Eligibility(
+            person, level, on, rule, tuple(part[person.pk] for part in parts if person.pk in part)
+        )
         for person in people
     }
 
 
-# Of each person, by key, how they stand to one of the requirements.
+# Of each person, by key, how they stand to one of the requirements (if it is asked of them).
 type Part = dict[int, Requirement]
 
 
@@ -80,15 +84,36 @@ def _parts(rule: LevelRule, on: date, keys: list[int]) -> Iterator[Part]:
     yield _nothing_held(rule, on, keys)
     if rule.lower_level:
         yield _lower_level(rule.lower_level, on, keys)
+    anew = _beginning_anew(rule, on, keys)
     if rule.course_kind:
-        yield _course(rule, on, keys)
+        yield _course(rule, on, keys, anew)
     for required in rule.benchmarkings.select_related("label"):
-        yield _benchmarkings(required, on, keys)
+        yield _benchmarkings(required, on, keys, anew)
+
+
+def _beginning_anew(rule: LevelRule, on: date, keys: list[int]) -> dict[int, date]:
+    """By the person's key the day of the last withdrawal: what counts comes after it."""
+    rows = withdrawn(rule.level_id, on).filter(person__in=keys).order_by("withdrawn_on")
+    return {person: day for person, day in rows.values_list("person", "withdrawn_on") if day}
+
+
+def _said_with(text: str, withdrawn_on: date | None) -> str:
+    if withdrawn_on is None:
+        return text
+    after = _("Only what came after the withdrawal on %(day)s counts.")
+    return f"{text} {after % {'day': withdrawn_on.isoformat()}}"
 
 
 def _no_rule(level: Level, on: date) -> Requirement:
     because = _("No rule of %(level)s held on %(day)s.") % {"level": level, "day": on.isoformat()}
     return Requirement(_("A rule of the level."), False, because)
+
+
+def _erased(keys: list[int]) -> Part:
+    """Of nobody else it is worth a word."""
+    erased = Erasure.objects.filter(person__in=keys).values_list("person", flat=True)
+    text, because = _("Somebody whose data are kept."), _("The data of this person are erased.")
+    return dict.fromkeys(erased, Requirement(text, False, because))
 
 
 def _nothing_held(rule: LevelRule, on: date, keys: list[int]) -> Part:
@@ -141,7 +166,7 @@ def _lower_level(level: Level, on: date, keys: list[int]) -> Part:
     }
 
 
-def _course(rule: LevelRule, on: date, keys: list[int]) -> Part:
+def _course(rule: LevelRule, on: date, keys: list[int], anew: dict[int, date]) -> Part:
     rows = course_passed(rule, on).filter(person__in=keys).select_related("course")
     # Of several the latest stays.
     passed: dict[int, Any] = {row.person_id: row for row in rows.order_by("result_on", "pk")}
@@ -160,24 +185,27 @@ def _course(rule: LevelRule, on: date, keys: list[int]) -> Part:
         missing = _("Has passed no such course: %(kind)s, leading to %(level)s.")
 
     def told(key: int) -> Requirement:
+        needed = _said_with(text % facts, anew.get(key))
         if key not in passed:
-            return Requirement(text % facts, False, missing % facts)
+            return Requirement(needed, False, _said_with(missing % facts, anew.get(key)))
         row = passed[key]
         by = {"course": row.course.title, "day": row.result_on.isoformat()}
-        return Requirement(text % facts, True, _("%(course)s, passed on %(day)s.") % by)
+        return Requirement(needed, True, _("%(course)s, passed on %(day)s.") % by)
 
     return {key: told(key) for key in keys}
 
 
-def _benchmarkings(required: RequiredBenchmarkings, on: date, keys: list[int]) -> Part:
+def _benchmarkings(
+    required: RequiredBenchmarkings, on: date, keys: list[int], anew: dict[int, date]
+) -> Part:
     rows = taken_part(required, on).filter(person__in=keys)
     taken = _by_person(
         rows.select_related("benchmarking__organisation").order_by("benchmarking__held_on", "pk")
     )
-    text = _benchmarkings_needed(required)
+    needed = _benchmarkings_needed(required)
 
     def told(key: int) -> Requirement:
-        mine = taken[key]
+        mine, text = taken[key], _said_with(needed, anew.get(key))
         mentors = len({row.mentor_id for row in mine})
         facts = {"needed": text, "found": len(mine), "mentors": mentors, "names": _names(mine)}
         if len(mine) >= required.number and mentors >= required.mentors:
