@@ -140,7 +140,8 @@ def test_each_file_takes_one_query(file, django_assert_num_queries):
     with django_assert_num_queries(1):
         file()
 
-    CourseFactory(), CourseFactory()
+    CourseFactory()
+    CourseFactory()
     with django_assert_num_queries(1):
         file()
 

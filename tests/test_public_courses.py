@@ -187,7 +187,8 @@ def test_the_list_takes_the_same_queries_with_one_course_and_with_many(
     with django_assert_num_queries(4):
         client.get("/courses/")
 
-    add(), add()
+    add()
+    add()
     with django_assert_num_queries(4):
         client.get("/courses/")
 

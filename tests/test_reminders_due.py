@@ -189,7 +189,8 @@ def test_an_address_that_refused_often_enough_is_left_alone_until_it_is_changed(
 
 def test_those_without_an_address_who_would_be_told_are_known():
     soon, ended = expert(10, email=""), expert(-10, email="")
-    expert(10), expert(100, email="")
+    expert(10)
+    expert(100, email="")
 
     assert {row.person_id for row in without_address(TODAY)} == {soon.pk, ended.pk}
 

@@ -46,7 +46,8 @@ def test_experts_are_told_before_and_after_the_last_day_and_it_is_recorded():
 
 
 def test_a_second_run_sends_nothing():
-    expert(10), reader_of_the_digest()
+    expert(10)
+    reader_of_the_digest()
     run()
     mail.outbox.clear()
 

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.generic import DetailView
 
 from certification.models import Course, Expert
-from certification.register import address, choices
+from certification.register import choices
 from certification.register.filtered import FilteredList
 from certification.register.filters import several
 from people.models import Person
@@ -86,15 +86,11 @@ class CourseList(FilteredList):
         context = super().get_context_data(section="courses", **kwargs)
         if not self.filterset.is_valid():
             return context
-        query = address.canonical(self.filterset)
-        paginator, page = context["paginator"], context["page_obj"]
-        coming = list(self.filterset.qs.coming()[: MOST_COMING + 1]) if page.number == 1 else []
+        first = context["page_obj"].number == 1
+        coming = list(self.filterset.qs.coming()[: MOST_COMING + 1]) if first else []
         return context | {
             "coming": coming[:MOST_COMING],
             "more_coming": len(coming) > MOST_COMING,
-            "query": query,
-            "active": address.active(self.filterset, query),
-            "pages": paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
         }
 
 

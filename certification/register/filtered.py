@@ -22,6 +22,18 @@ class FilteredList(FilterView):
     def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
         return super().get_filterset_kwargs(filterset_class) | {"data": self.request.GET}
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if not self.filterset.is_valid():
+            return context
+        query = address.canonical(self.filterset)
+        paginator, page = context["paginator"], context["page_obj"]
+        return context | {
+            "query": query,
+            "active": address.active(self.filterset, query),
+            "pages": paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
+        }
+
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
         try:
             return super().paginate_queryset(queryset, page_size)

@@ -24,7 +24,8 @@ ORDERS = [
 ]
 
 
-# The id of the form in register/experts.html: the filters stand outside of it.
+# The id of the form in register/experts.html, of which the filters stand outside, and of that in
+# courses/_filters.html.
 FORM = {"form": "search"}
 
 

@@ -29,16 +29,12 @@ class ExpertList(FilteredList):
         if not self.filterset.is_valid():
             return context
         wanted = self.filterset.form.cleaned_data
-        query = address.canonical(self.filterset)
-        paginator, page = context["paginator"], context["page_obj"]
+        query = context["query"]
         context |= {
             "wanted": wanted,
-            "query": query,
-            "active": address.active(self.filterset, query),
             "other_day": wanted["on"] not in {None, timezone.localdate()},
-            "pages": paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
         }
-        if not paginator.count and "status" not in query:
+        if not context["paginator"].count and "status" not in query:
             context |= {
                 "any_status": address.any_status(query),
                 "lapsed_count": self.filterset.found(self.get_queryset(), Status.values).count(),
