@@ -70,10 +70,5 @@ class LevelAdmin(ReadInCountriesAdmin, RecordAdmin):
         rule = level.rule_on(timezone.localdate())
         return str((rule and rule.validity_months) or _("without end"))
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
-        return admin.ModelAdmin.get_search_results(self, request, queryset, search_term)
-
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"colour": "#808080", **super().get_changeform_initial_data(request)}

@@ -90,11 +90,6 @@ class LevelRuleAdmin(ReadInCountriesAdmin, RecordAdmin):
             decisions=Count("certifications")
         )
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
-        return admin.ModelAdmin.get_search_results(self, request, queryset, search_term)
-
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         return [(None, {"fields": ["standing"]}), *fieldsets] if obj else fieldsets
