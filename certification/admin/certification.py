@@ -147,7 +147,7 @@ class CertificationAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("person"), ordering="person__sort_key")
     def person_name(self, certification: Certification) -> str:
-        return f"{certification.person.family_name}, {certification.person.given_name}"
+        return certification.person.name_in_order
 
     @admin.display(description=gettext_lazy("valid until"), ordering="valid_until")
     def last_valid_day(self, certification: Certification) -> str:

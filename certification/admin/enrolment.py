@@ -69,7 +69,7 @@ class EnrolmentAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("person"), ordering="person__sort_key")
     def person_name(self, enrolment: Enrolment) -> str:
-        return f"{enrolment.person.family_name}, {enrolment.person.given_name}"
+        return enrolment.person.name_in_order
 
     @admin.display(description=gettext_lazy("person"))
     def person_link(self, enrolment: Enrolment) -> str:

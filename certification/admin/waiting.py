@@ -76,8 +76,7 @@ def _admin_of(model: Any) -> Any:
 def _person_link(person: Person, on: date) -> str:
     """To what the levels require, which is there for people without a certification too."""
     url = reverse("admin:certification_expert_eligibility", args=[person.pk])
-    name = f"{person.family_name}, {person.given_name}"
-    return format_html('<a href="{}{}">{}</a>', url, on_day(on), name)
+    return format_html('<a href="{}{}">{}</a>', url, on_day(on), person.name_in_order)
 
 
 def _day(day: date) -> str:
