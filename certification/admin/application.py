@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from certification.admin.badges import status_badge
-from certification.admin.when import WhenFilter
+from certification.admin.when import CourseWhenFilter
 from certification.models import Application, Enrolment
 from people.admin.filters import ChoiceFilter
 from people.admin.record import KEY, RecordAdmin
@@ -76,11 +76,6 @@ class StateFilter(ChoiceFilter):
     def chosen(self, queryset: Any, value: str) -> QuerySet:
         chosen: QuerySet = queryset.filter(**STATES[value].rows)
         return chosen
-
-
-class CourseWhenFilter(WhenFilter):
-    title = gettext_lazy("course")
-    course = "course__"
 
 
 @admin.register(Application)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certification.admin.badges import status_badge
+from certification.admin.days import day_asked
 from certification.admin.decisions import (
     DECISIONS,
     MOST_AT_ONCE,
@@ -19,7 +20,7 @@ from certification.admin.decisions import (
     decision_links,
     decision_url,
 )
-from certification.admin.filters import CertificationStandingFilter, day_asked
+from certification.admin.filters import CertificationStandingFilter
 from certification.admin.forms import CorrectionForm, NewCertificationForm
 from certification.admin.permissions import may_take_over
 from certification.admin.renewing import line_of, may_renew, renew_link, renew_page, renew_url

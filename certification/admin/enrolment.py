@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 
 from certification.admin.course_people import offer
-from certification.admin.when import WhenFilter
+from certification.admin.when import CourseWhenFilter
 from certification.models import Certification, Course, Enrolment
 from people.admin.forms import RecordForm, SeenForm
 from people.admin.record import KEY, RecordAdmin
@@ -21,11 +21,6 @@ class EnrolmentForm(SeenForm, RecordForm):
     class Meta:
         model = Enrolment
         fields = ["course", "person", "state", "applied_on", "result_on", "remark"]
-
-
-class CourseWhenFilter(WhenFilter):
-    title = gettext_lazy("course")
-    course = "course__"
 
 
 @admin.register(Enrolment)

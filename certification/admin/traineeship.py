@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certification.admin.cluster_organisation import benchmarking_link
-from certification.admin.filters import day_asked
+from certification.admin.days import day_asked
 from certification.admin.training_filters import LevelFilter, TraineeshipStateFilter
 from certification.models import Expert, Participation, Traineeship
 from people.admin.countries import name_for
