@@ -26,6 +26,7 @@ class LevelForm(forms.ModelForm):
 @admin.register(Level)
 class LevelAdmin(ReadInCountriesAdmin, RecordAdmin):
     form = LevelForm
+    is_settled = True
     list_display = ["name", "rank", "sample", "validity"]
     search_fields = ["name"]
     fields = ["name", "slug", "rank", "colour", "entitles_to"]

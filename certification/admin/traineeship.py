@@ -41,13 +41,6 @@ class TraineeshipForm(SeenForm, RecordForm):
         model = Traineeship
         fields = ["person", "level", "mentor", "started_on", "ended_on", "outcome", "remark"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "level" in self.fields:
-            # The levels are few and settled: no icons that make or change one in passing.
-            widget: Any = self.fields["level"].widget
-            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
-
     def clean_started_on(self) -> Any:
         day = self.cleaned_data["started_on"]
         if day > timezone.localdate() + FURTHEST_AHEAD:

@@ -41,6 +41,8 @@ class RecordAdmin(RecordFields, admin.ModelAdmin):
     inlines, autocompletes and all that fetches by `get_queryset`.
     """
 
+    # Few records that hardly change: fields that choose one have no icons to make or change one in passing.
+    is_settled = False
     # Makes the search box appear; what it finds is the matter of `matching`.
     search_fields = ["pk"]
     show_facets = admin.ShowFacets.NEVER
