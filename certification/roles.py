@@ -2,7 +2,7 @@
 
 A model of ours without a line, and a permission that a model adds without one, fail that test: what
 nobody may do is said here too. After a change of this file add a migration that holds a copy of the
-tables as they then are, and calls `grant` with it (see 0006_roles).
+tables as they then are, and calls `grant` with it (see 0009_roles).
 """
 
 from typing import Any
@@ -30,12 +30,8 @@ MODELS = {
     "people.registerhistory": ("", "", "v", "v"),
     "certification.mailtemplate": ("v", "v", "v", "vac"),
     "certification.sentmail": ("v", "", "v", "v"),
-    "certification.occasion": (
-        "",
-        "",
-        "",
-        "",
-    ),  # the sender's own, as the next two of the public form
+    # The sender's own, as the next two are the public form's.
+    "certification.occasion": ("", "", "", ""),
     "certification.applicationrequest": ("", "", "", ""),
     "certification.sentform": ("", "", "", ""),
     "certification.expert": ("vac", "v", "v", "vac"),

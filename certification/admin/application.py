@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certification.admin.badges import status_badge
-from certification.admin.when import WhenFilter
+from certification.admin.when import CourseWhenFilter
 from certification.models import Application, Enrolment
 from certification.models.application import ApplicationState
 from people.admin.filters import ChoiceFilter
@@ -56,11 +56,6 @@ class StateFilter(ChoiceFilter):
 
     def chosen(self, queryset: Any, value: str) -> QuerySet:
         return queryset.in_state(ApplicationState(value))  # type: ignore[no-any-return]
-
-
-class CourseWhenFilter(WhenFilter):
-    title = gettext_lazy("course")
-    course = "course__"
 
 
 @admin.register(Application)

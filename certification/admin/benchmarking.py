@@ -29,13 +29,6 @@ class BenchmarkingForm(SeenForm, RecordForm):
         fields = ["organisation", "label", "held_on", "is_by_video"]
         fields += ["recommendation", "decision", "decided_on"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "label" in self.fields:
-            # The levels are few and settled: no icons that make or change one in passing.
-            widget: Any = self.fields["label"].widget
-            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
-
     def version(self) -> str:
         """The team is rows of its own. Hashed, because not everybody may see all of it."""
         rows = Participation.objects.filter(benchmarking=self.instance).order_by("pk")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certification.admin.badges import status_badge
+from certification.admin.days import day_asked
 from certification.admin.decisions import (
     DECISIONS,
     MOST_AT_ONCE,
@@ -19,7 +20,7 @@ from certification.admin.decisions import (
     decision_links,
     decision_url,
 )
-from certification.admin.filters import CertificationStandingFilter, day_asked
+from certification.admin.filters import CertificationStandingFilter
 from certification.admin.forms import CorrectionForm, NewCertificationForm
 from certification.admin.permissions import may_take_over
 from certification.admin.renewing import line_of, may_renew, renew_link, renew_page, renew_url
@@ -147,7 +148,7 @@ class CertificationAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("person"), ordering="person__sort_key")
     def person_name(self, certification: Certification) -> str:
-        return f"{certification.person.family_name}, {certification.person.given_name}"
+        return certification.person.name_in_order
 
     @admin.display(description=gettext_lazy("valid until"), ordering="valid_until")
     def last_valid_day(self, certification: Certification) -> str:

@@ -31,13 +31,6 @@ class CourseForm(SeenForm):
         model = Course
         exclude: list[str] = []
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "level" in self.fields:
-            # The levels are few and settled: no icons that make or change one in passing.
-            widget: Any = self.fields["level"].widget
-            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
-
     def version(self) -> str:
         """The trainers are rows of their own."""
         trainers = self.instance.trainers.order_by("pk").values_list("pk", flat=True)

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 
 from certification.admin.course_people import offer
-from certification.admin.when import WhenFilter
+from certification.admin.when import CourseWhenFilter
 from certification.models import Certification, Course, Enrolment
 from people.admin.forms import RecordForm, SeenForm
 from people.admin.record import KEY, RecordAdmin
@@ -21,11 +21,6 @@ class EnrolmentForm(SeenForm, RecordForm):
     class Meta:
         model = Enrolment
         fields = ["course", "person", "state", "applied_on", "result_on", "remark"]
-
-
-class CourseWhenFilter(WhenFilter):
-    title = gettext_lazy("course")
-    course = "course__"
 
 
 @admin.register(Enrolment)
@@ -69,7 +64,7 @@ class EnrolmentAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("person"), ordering="person__sort_key")
     def person_name(self, enrolment: Enrolment) -> str:
-        return f"{enrolment.person.family_name}, {enrolment.person.given_name}"
+        return enrolment.person.name_in_order
 
     @admin.display(description=gettext_lazy("person"))
     def person_link(self, enrolment: Enrolment) -> str:

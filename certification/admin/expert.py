@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from certification.admin.badges import level_badges
 from certification.admin.certifying import certify_page
+from certification.admin.days import day_asked
 from certification.admin.eligibility import eligibility_page
-from certification.admin.filters import ExpertStandingFilter, day_asked
+from certification.admin.filters import ExpertStandingFilter
 from certification.admin.inlines import CertificationInline, NewCertificationInline
 from certification.admin.person import WAY_TO_CERTIFICATION, ReadyFilter
 from certification.admin.worklists import overview, work_list_page

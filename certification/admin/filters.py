@@ -1,31 +1,18 @@
 """Level and status on a day: one filter, because they are asked of the same certification."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
-from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.forms import DateField
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from certification.admin.days import DAY, day_of, rest_of_address
 from certification.models import Level, RegisterSettings, Status
 from people.admin.filters import warn
 
-LEVEL, STATUS, DAY, RUNNING_OUT = "level", "status", "on", "running_out"
-
-
-def day_asked(request: HttpRequest) -> date | None:
-    """The day that the address names; None if it names none that can be read."""
-    try:
-        day = DateField(required=False).clean(request.GET.get(DAY, "").strip())
-    except ValidationError:
-        return None
-    return day if day and 1900 <= day.year <= 2999 else None
+LEVEL, STATUS, RUNNING_OUT = "level", "status", "running_out"
 
 
 class StandingFilter(admin.ListFilter):
@@ -41,10 +28,7 @@ class StandingFilter(admin.ListFilter):
         self.levels = [by_slug[value] for value in self.known(asked[LEVEL], by_slug)]
         self.statuses = self.known(asked[STATUS], Status.values)
         self.running_out = bool(self.known(asked[RUNNING_OUT], ["1"]))
-        self.day = day_asked(request) or timezone.localdate()
-        if "".join(asked[DAY]).strip() and not day_asked(request):
-            text = _("“%(value)s” is no day like 2026-03-31: the list shows today.")
-            messages.warning(request, text % {"value": asked[DAY][-1][:80]})
+        self.day = day_of(request)
 
     def known(self, values: Sequence[str], choices: Any) -> list[str]:
         for value in values:
@@ -60,12 +44,7 @@ class StandingFilter(admin.ListFilter):
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         """The template writes a form, whose hidden fields keep the rest of the address."""
-        self.kept = [
-            (name, value)
-            for name, values in changelist.filter_params.items()
-            if name not in self.expected_parameters()
-            for value in values
-        ]
+        self.kept = rest_of_address(changelist, self.expected_parameters())
         self.all_statuses = list(Status)
         return iter(())
 

@@ -28,13 +28,6 @@ class CertificationForm(RecordForm):
         fields = ["person", "level", "certified_on", "valid_until", "number", "basis"]
         fields += ["decided_by", "decided_on"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "level" in self.fields:
-            # The levels are few and settled: no icons that make or change one in passing.
-            widget: Any = self.fields["level"].widget
-            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
-
     def clean_decided_on(self) -> date | None:
         day: date | None = self.cleaned_data["decided_on"]
         if day and day > timezone.localdate():

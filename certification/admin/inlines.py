@@ -17,6 +17,7 @@ from certification.admin.forms import NewCertificationForm, NewCertificationForm
 from certification.admin.permissions import may_take_over
 from certification.admin.renewing import renew_link
 from certification.models import Certification
+from people.admin.choosing import RecordFields
 
 
 class CertificationInline(admin.TabularInline):
@@ -83,7 +84,7 @@ class CertificationInline(admin.TabularInline):
         )
 
 
-class NewCertificationInline(admin.StackedInline):
+class NewCertificationInline(RecordFields, admin.StackedInline):
     model = Certification
     form = NewCertificationForm
     formset = NewCertificationFormSet

@@ -26,6 +26,7 @@ class LevelForm(forms.ModelForm):
 @admin.register(Level)
 class LevelAdmin(ReadInCountriesAdmin, RecordAdmin):
     form = LevelForm
+    is_settled = True
     list_display = ["name", "rank", "sample", "validity"]
     search_fields = ["name"]
     fields = ["name", "slug", "rank", "colour", "entitles_to"]
@@ -69,11 +70,6 @@ class LevelAdmin(ReadInCountriesAdmin, RecordAdmin):
     def validity(self, level: Level) -> str:
         rule = level.rule_on(timezone.localdate())
         return str((rule and rule.validity_months) or _("without end"))
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
-        return admin.ModelAdmin.get_search_results(self, request, queryset, search_term)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"colour": "#808080", **super().get_changeform_initial_data(request)}

@@ -128,11 +128,6 @@ class MailTemplateAdmin(WholeRegisterAdmin, RecordAdmin):
     def language_name(self, template: MailTemplate) -> str:
         return language_name(template.language)
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
-        return admin.ModelAdmin.get_search_results(self, request, queryset, search_term)
-
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["kind", "language_name"] if obj else []
 

@@ -1,6 +1,5 @@
 """People in the admin, with what certifications say of them: who is ready to be certified."""
 
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -10,25 +9,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from certification.admin.benchmarking import ParticipationOfPersonInline
-from certification.admin.days import day_of
+from certification.admin.days import DAY, day_asked, day_of, rest_of_address
 from certification.admin.enrolment import EnrolmentOfPersonInline
-from certification.admin.filters import DAY, day_asked
 from certification.admin.traineeship import TraineeshipOfPersonInline
+from certification.admin.training_filters import LevelFilter
 from certification.models import Level
 from certification.models.eligibility import ready_for
-from people.admin.filters import ChoiceFilter
 from people.admin.person import PersonAdmin
 from people.models import Person
 
 
-class ReadyFilter(ChoiceFilter):
+class ReadyFilter(LevelFilter):
     """Who meets everything that a level requires on the day that another filter asks for."""
 
     title = gettext_lazy("ready for")
     parameter_name = "ready"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        return list(Level.objects.values_list("slug", "name"))
 
     def chosen(self, queryset: Any, value: str) -> QuerySet:
         level = Level.objects.prefetch_related("rules__benchmarkings").get(slug=value)
@@ -49,12 +44,7 @@ class ReadyOnDayFilter(ReadyFilter):
         return [*super().expected_parameters(), DAY]
 
     def choices(self, changelist: Any) -> Any:
-        self.kept = [
-            (name, value)
-            for name, values in changelist.filter_params.items()
-            if name != DAY
-            for value in values
-        ]
+        self.kept = rest_of_address(changelist, [DAY])
         return super().choices(changelist)
 
 

@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from certification.models import LevelRule, RequiredBenchmarkings
+from people.admin.choosing import RecordFields
 from people.admin.countries import ReadInCountriesAdmin
 from people.admin.record import KEY, RecordAdmin
 from people.models.staff import is_limited
@@ -33,14 +33,11 @@ class RequiredBenchmarkingsFormSet(forms.BaseInlineFormSet):
             raise ValidationError(_("Two rows are for the same label: make one of them."))
 
 
-class RequiredBenchmarkingsInline(admin.TabularInline):
+class RequiredBenchmarkingsInline(RecordFields, admin.TabularInline):
     """A part of the rule: who may write the one may write the other."""
 
     model = RequiredBenchmarkings
     formset = RequiredBenchmarkingsFormSet
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        return _without_icons(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         copied = _copied(request)
@@ -81,19 +78,11 @@ class LevelRuleAdmin(ReadInCountriesAdmin, RecordAdmin):
         (gettext_lazy("Benchmarkings for the label"), {"fields": ["experts_needed"]}),
     ]
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        return _without_icons(super().formfield_for_dbfield(db_field, request, **kwargs))
-
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rules = super().get_queryset(request).select_related("level", "lower_level")
         return rules.prefetch_related("level__rules", "benchmarkings__label").annotate(
             decisions=Count("certifications")
         )
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
-        return admin.ModelAdmin.get_search_results(self, request, queryset, search_term)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
@@ -188,14 +177,6 @@ class LevelRuleAdmin(ReadInCountriesAdmin, RecordAdmin):
 def may_add_rules(user: Any) -> bool:
     """The same as the permission of the page, for links to it."""
     return bool(user.has_perm("certification.add_levelrule")) and not is_limited(user)
-
-
-def _without_icons(field: Any) -> Any:
-    """The levels are few and settled: no icons that make or change one in passing."""
-    if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
-        field.widget.can_add_related = field.widget.can_change_related = False
-        field.widget.can_view_related = False
-    return field
 
 
 def _is_used(rule: Any) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certification.admin.cluster_organisation import benchmarking_link
-from certification.admin.filters import day_asked
+from certification.admin.days import day_asked
 from certification.admin.training_filters import LevelFilter, TraineeshipStateFilter
 from certification.far_ahead import not_far_ahead
 from certification.models import Expert, Participation, Traineeship
@@ -37,13 +37,6 @@ class TraineeshipForm(SeenForm, RecordForm):
     class Meta:
         model = Traineeship
         fields = ["person", "level", "mentor", "started_on", "ended_on", "outcome", "remark"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "level" in self.fields:
-            # The levels are few and settled: no icons that make or change one in passing.
-            widget: Any = self.fields["level"].widget
-            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
 
     def clean_started_on(self) -> Any:
         return not_far_ahead(self.cleaned_data["started_on"])

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from certification.admin.filters import DAY, day_asked
+from certification.admin.days import DAY, day_of, rest_of_address
 from certification.models import Benchmarking, Level
 from people.admin.filters import ChoiceFilter, warn
 from people.models import Sector
@@ -93,10 +92,7 @@ class TraineeshipStateFilter(admin.ListFilter):
         if self.state and self.state not in STATES:
             warn(request, self.title, self.state)
             self.state = ""
-        self.day = day_asked(request) or timezone.localdate()
-        if "".join(asked[DAY]).strip() and not day_asked(request):
-            text = _("“%(value)s” is no day like 2026-03-31: the list shows today.")
-            messages.warning(request, text % {"value": asked[DAY][-1][:80]})
+        self.day = day_of(request)
 
     def expected_parameters(self) -> list[str | None]:
         return [STATE, DAY]
@@ -106,12 +102,7 @@ class TraineeshipStateFilter(admin.ListFilter):
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         """The template writes a form, whose hidden fields keep the rest of the address."""
-        self.kept = [
-            (name, value)
-            for name, values in changelist.filter_params.items()
-            if name not in self.expected_parameters()
-            for value in values
-        ]
+        self.kept = rest_of_address(changelist, self.expected_parameters())
         return iter(())
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:

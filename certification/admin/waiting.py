@@ -76,8 +76,7 @@ def _admin_of(model: Any) -> Any:
 def _person_link(person: Person, on: date) -> str:
     """To what the levels require, which is there for people without a certification too."""
     url = reverse("admin:certification_expert_eligibility", args=[person.pk])
-    name = f"{person.family_name}, {person.given_name}"
-    return format_html('<a href="{}{}">{}</a>', url, on_day(on), name)
+    return format_html('<a href="{}{}">{}</a>', url, on_day(on), person.name_in_order)
 
 
 def _day(day: date) -> str:
@@ -223,8 +222,6 @@ def _passed_list(request: HttpRequest, people: Any, on: date) -> list[WorkList]:
 
 def _application_list(request: HttpRequest, people: Any, on: date) -> list[WorkList]:
     """Of today, whatever the day: what staff have answered waits no more."""
-    if not admin.site.is_registered(Application):
-        return []
     rows = _admin_of(Application).get_queryset(request).waiting_for_staff()
 
     def cells(row: Any) -> list[Any]:

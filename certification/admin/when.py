@@ -26,3 +26,8 @@ class WhenFilter(ChoiceFilter):
             **{f"{self.course}ends_on__{lookup}": timezone.localdate()}
         )
         return chosen
+
+
+class CourseWhenFilter(WhenFilter):
+    title = gettext_lazy("course")
+    course = "course__"

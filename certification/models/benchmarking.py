@@ -1,5 +1,4 @@
 from collections.abc import Collection
-from datetime import date
 from typing import Any, Self
 
 import pgtrigger
@@ -20,10 +19,6 @@ from people.models.person import PersonQuerySet
 
 
 class BenchmarkingQuerySet(models.QuerySet):
-    def held(self, on: date) -> Self:
-        """Those that have taken place by the end of that day."""
-        return self.filter(held_on__lte=on)
-
     def of_countries(self, codes: Collection[str]) -> Self:
         """For staff who are limited to these: of clusters there, and those in which people from there
         took part, so that a trainee's benchmarking abroad can be entered at home.

@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import chain, count
 from typing import Any, Self
 
 import pgtrigger
@@ -209,8 +210,8 @@ class Course(models.Model):
         title = names.fold(self.title).replace(" ", "-")[:120].strip("-")
         base = f"{title}-{self.starts_on:%Y-%m}".strip("-")
         taken = set(Course.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-        free = (slug for slug in (base, *(f"{base}-{n}" for n in range(2, 10_000))))
-        return next(slug for slug in free if slug not in taken)
+        numbered = (f"{base}-{number}" for number in count(2))
+        return next(slug for slug in chain([base], numbered) if slug not in taken)
 
     def clean(self) -> None:
         """What the people of the course contradict. Raises ValidationError."""

@@ -129,7 +129,9 @@ def _standing(person: Person, label: Level, day: date) -> Certification | None:
         .order_by("certified_on")
     )
     begun = [each for each in certifications if each.certified_on <= day]
-    return next(iter(begun[-1:] or certifications), None)
+    if begun:
+        return begun[-1]
+    return certifications[0] if certifications else None
 
 
 def _suspended_text(certification: Certification, day: date, given: dict[str, object]) -> str:

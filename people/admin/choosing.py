@@ -21,8 +21,14 @@ class RecordFields:
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
-        if field is not None and db_field.is_relation and is_person(db_field.related_model):
+        if field is None or not db_field.is_relation:
+            return field
+        if is_person(db_field.related_model):
             field.label_from_instance = person_label
+        related = self.admin_site._registry.get(db_field.related_model)  # type: ignore[attr-defined]
+        if getattr(related, "is_settled", False):
+            widget = field.widget
+            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
         return field
 
 

@@ -190,7 +190,7 @@ class PersonAdmin(RecordAdmin):
 
     @admin.display(description=_("name"), ordering="sort_key")
     def name(self, person: Person) -> str:
-        return f"{person.family_name}, {person.given_name}"
+        return person.name_in_order
 
     @admin.display(description=_("listed"), boolean=True)
     def listed(self, person: Person) -> bool:

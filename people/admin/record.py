@@ -35,12 +35,14 @@ class RecordList(ChangeList):
 
 
 class RecordAdmin(RecordFields, admin.ModelAdmin):
-    """Records are searched by their own `matching()` and never deleted.
+    """Records are searched by their own `matching()`, if they have it, and never deleted.
 
     Staff who are limited to countries get those records alone that `of_countries` leaves, in lists,
     inlines, autocompletes and all that fetches by `get_queryset`.
     """
 
+    # Few records that hardly change: fields that choose one have no icons to make or change one in passing.
+    is_settled = False
     # Makes the search box appear; what it finds is the matter of `matching`.
     search_fields = ["pk"]
     show_facets = admin.ShowFacets.NEVER
@@ -57,7 +59,9 @@ class RecordAdmin(RecordFields, admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
-        return queryset.matching(search_term), False  # type: ignore[attr-defined]
+        if not hasattr(queryset, "matching"):
+            return super().get_search_results(request, queryset, search_term)
+        return queryset.matching(search_term), False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         records: QuerySet = visible_to(request.user, super().get_queryset(request))

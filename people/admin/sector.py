@@ -1,7 +1,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from people.admin.countries import ReadInCountriesAdmin
@@ -18,8 +17,3 @@ class SectorAdmin(ReadInCountriesAdmin, RecordAdmin):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         # A published address part stays as it is when the name is corrected.
         return {} if obj else super().get_prepopulated_fields(request, obj)  # type: ignore[return-value]
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
-        return admin.ModelAdmin.get_search_results(self, request, queryset, search_term)

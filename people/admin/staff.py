@@ -73,11 +73,6 @@ class StaffAdmin(WholeRegisterAdmin, RecordAdmin, UserAdmin):
         staff = super().get_queryset(request).select_related("staff_countries")
         return staff.prefetch_related("groups")
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
-        return admin.ModelAdmin.get_search_results(self, request, queryset, search_term)
-
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return self.inlines if obj else []
 
@@ -121,11 +116,6 @@ class RoleAdmin(WholeRegisterAdmin, RecordAdmin, GroupAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).annotate(count=Count("user"))
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
-        return admin.ModelAdmin.get_search_results(self, request, queryset, search_term)
 
     def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         kwargs["queryset"] = permissions_given()
