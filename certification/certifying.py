@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
+import pghistory
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -44,21 +45,24 @@ def certify(
     """
     certified_on = certified_on or on
     refuse_days(on, certified_on)
-    with _decision(person, level, on) as series:
+    with pghistory.context(decision="certify"), _decision(person, level, on) as series:
         refuse_erased(person)
         asked = eligibility(person, _afresh(level), on)
         against_rules_because = against_rules_because.strip()
         if asked.rule is None or not (asked.is_met or against_rules_because):
             raise ValidationError([_refusal(asked), *asked.missing])
+        # A reason that nothing needed is none.
+        reason = "" if asked.is_met else against_rules_because
+        if reason:
+            pghistory.context(reason=reason)
         enrolment = _course_passed(person, asked.rule, on)
         certification = Certification(
             person=person,
             level=level,
             certified_on=certified_on,
             enrolment=enrolment,
-            basis=_basis(asked.rule, enrolment),
-            # A reason that nothing needed is none.
-            against_rules_reason="" if asked.is_met else against_rules_because,
+            basis=_basis(asked),
+            against_rules_reason=reason,
         )
         _decide(certification, asked.rule, on, series, decided_by)
         _end_traineeship(person, level, on)
@@ -71,7 +75,8 @@ def renew(certification: Certification, on: date, *, decided_by: str = "") -> Ce
     It follows on from the old one as long as that is valid, and within the grace if the rule of the
     day says so; otherwise it begins on the day of decision.
     """
-    with _decision(certification.person, certification.level, on) as series:
+    person, level = certification.person, certification.level
+    with pghistory.context(decision="renew"), _decision(person, level, on) as series:
         # Who withdraws or suspends it at the same moment waits.
         renewed = Certification.objects.select_for_update(of=("self",), no_key=True)
         old = renewed.select_related("person", "level").get(pk=certification.pk)
@@ -210,17 +215,19 @@ def _course_passed(person: Person, rule: LevelRule, on: date) -> Enrolment | Non
     return unused.order_by("-result_on", "-pk").first()
 
 
-def _basis(rule: LevelRule, enrolment: Enrolment | None) -> Certification.Basis:
-    if rule.benchmarkings.exists():
+def _basis(asked: Eligibility) -> Certification.Basis:
+    """A course that gave a certification already may count again: then it is the basis as well."""
+    if asked.rule is None or not asked.is_met:
+        return Certification.Basis.OTHER
+    if asked.rule.benchmarkings.exists():
         return Certification.Basis.TRAINEESHIP
-    return Certification.Basis.COURSE if enrolment else Certification.Basis.OTHER
+    return Certification.Basis.COURSE if asked.rule.course_kind else Certification.Basis.OTHER
 
 
 def _end_traineeship(person: Person, level: Level, on: date) -> None:
     """The one that goes on; one that has ended keeps its outcome."""
-    for traineeship in Traineeship.objects.running(on).filter(
-        person=person, level=level, ended_on=None
-    ):
+    rows = Traineeship.objects.running(on).filter(person=person, level=level, ended_on=None)
+    for traineeship in rows.select_for_update(no_key=True):
         traineeship.ended_on, traineeship.outcome = on, Traineeship.Outcome.CERTIFIED
         traineeship.save(update_fields=["ended_on", "outcome"])
 
@@ -238,8 +245,8 @@ def _decide(
 
 
 def _next_number(settings: RegisterSettings, level: Level, series: NumberSeries) -> str:
-    """One that no certification has: numbers taken over from elsewhere are passed by."""
+    """One that no certification has or ever had: numbers taken over from elsewhere are passed by."""
     while True:
         number = settings.number(year=series.year, serial=series.take(), level=level.slug.upper())
-        if not Certification.objects.numbered(number).exists():
+        if not Certification.objects.ever_numbered(number).exists():
             return number

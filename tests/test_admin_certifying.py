@@ -141,7 +141,7 @@ def test_where_no_rule_held_nobody_is_certified(candidate, admin_client):
     sent = admin_client.post(page(candidate, on="2005-01-01"), BECAUSE)
 
     assert response.context["asked"].missing == ["No rule of Bronze held on 2005-01-01."]
-    assert (sent.status_code, Certification.objects.count()) == (403, 0)
+    assert (sent.status_code, Certification.objects.count()) == (200, 0)
 
 
 @pytest.mark.parametrize("path", ["0/certify/bronze", f"{'9' * 40}/certify/bronze"])
@@ -177,3 +177,12 @@ def test_staff_are_told_the_number(candidate, admin_client):
     assert messages(response) == [
         f"{candidate}: Certified for Bronze from 2020-03-01 on: number ESCA-2020-0002."
     ]
+
+
+def test_where_no_rule_held_the_answer_says_so(candidate, client):
+    staff_with(client, *MAY)
+
+    response = client.post(page(candidate, "silver", on="1800-01-01"), SENT)
+
+    assert response.status_code == 200
+    assert "No rule of Silver held on 1800-01-01." in text(response)

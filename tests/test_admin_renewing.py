@@ -202,3 +202,18 @@ def test_the_page_costs_a_fixed_number_of_queries(admin_client):
     rows = [certified(person=person, level=level(slug)) for slug in ("bronze", "silver", "gold")]
 
     assert cost(admin_client, page(rows[0])) == cost(admin_client, page(*rows, certified()))
+
+
+def test_renew_is_not_offered_where_it_would_be_refused(admin_client):
+    expert = ExpertFactory(certification__expired=True)
+    later = CertificationFactory(person=expert, certified_on=date(2018, 1, 1), valid_until=END)
+    CertificationFactory(
+        person=expert,
+        level=level("gold"),
+        valid_until=timezone.localdate() + timedelta(days=500),
+    )
+
+    shown = admin_client.get(address(expert, "change")).content.decode()
+
+    assert shown.count(">Renew</a>") == 1
+    assert f"renew/?ids={later.pk}" in shown

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from pghistory.models import Events
 
 from certification.certifying import certify
 from certification.demo.factories import (
@@ -276,3 +277,48 @@ def test_a_certification_stands_on_a_course_of_the_same_person_that_was_passed(p
     for enrolment, other in ((Enrolment.objects.first(), PersonFactory()), (failed, person)):
         with refused("a course that the same person passed"):
             CertificationFactory(person=other, enrolment=enrolment)
+
+
+def test_what_is_decided_against_the_rules_does_not_rest_on_what_they_ask(person):
+    RequiredBenchmarkings.objects.create(rule=rule("silver"), number=1)
+
+    assert certify(person, level("silver"), ON, **KNOWN).basis == "other"
+    LevelRule.objects.filter(pk=rule("bronze").pk).update(course_within_months=12)
+    assert certify(person, level("bronze"), ON, **KNOWN).basis == "other"
+
+
+def test_a_course_that_counts_again_is_the_basis_again(person):
+    LevelRule.objects.update(validity_months=12, grace_months=None)
+    first = certify(person, level("bronze"), date(2019, 6, 1))
+
+    again = certify(person, level("bronze"), ON)
+
+    assert (first.basis, again.basis, again.enrolment) == ("course", "course", None)
+
+
+def test_a_number_that_was_corrected_away_is_not_given_again(person):
+    taken_over = CertificationFactory(number="ESCA-2021-0001")
+    Certification.objects.filter(pk=taken_over.pk).update(number="ESCA-2020-0001")
+
+    assert certify(person, level("bronze"), ON).number == "ESCA-2021-0002"
+    assert messages(CertificationFactory.build(person=PersonFactory(), number="esca 20210001"))[
+        :1
+    ] == ["Another certification once had the number esca 20210001, so it is not given again."]
+    taken_over.number = "ESCA-2021-0001"
+    assert messages(taken_over) == []
+
+
+def decisions() -> set[tuple]:
+    return {
+        (event.pgh_context["decision"], event.pgh_context.get("reason"))
+        for event in Events.objects.filter(pgh_obj_model="certification.Certification")
+        if event.pgh_context
+    }
+
+
+def test_the_history_tells_a_decision_and_its_reason_whoever_calls(person):
+    certify(person, level("bronze"), ON)
+    assert decisions() == {("certify", None)}
+
+    certify(PersonFactory(), level("bronze"), ON, **KNOWN)
+    assert decisions() == {("certify", None), ("certify", "Known for years")}

@@ -229,7 +229,7 @@ def test_there_is_work_of_every_kind_on_the_day_of_loading(today):
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     ready = {level.slug: Expert.objects.ready_for(level).count() for level in Level.objects.all()}
     states = Counter(Enrolment.objects.values_list("state", flat=True))
-    assert ready == {"bronze": 10, "silver": 4, "gold": 5}
+    assert ready == {"bronze": 7, "silver": 4, "gold": 5}
     assert states.keys() == {*Enrolment.State.values}
     assert (Traineeship.objects.stalled().count(), Traineeship.objects.running().count()) == (5, 47)
     assert Application.objects.waiting_for_staff().count() == 3

@@ -3,9 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from certification.models import NumberSeries, RegisterSettings
+from certification.models import Level, NumberSeries, RegisterSettings
 from certification.models.number import NUMBER
-from tests.refusal import refused, sql
+from tests.refusal import messages, refused, sql
 
 UNKNOWN = "The pattern may hold {year}, {serial} (or {serial:04}) and {level}, and nothing else in braces."
 ONCE = "The pattern needs {year} and {serial} (or {serial:04}) once each, so that no number comes twice."
@@ -93,3 +93,21 @@ def test_settings_and_series_are_never_deleted(model):
         sql(f"DELETE FROM {model._meta.db_table}")  # noqa: S608 - the name of a table of ours
     with refused("Cannot delete rows"):
         model.objects.all().delete()
+
+
+def test_a_pattern_by_which_a_level_has_no_number_is_refused():
+    Level.objects.create(slug="gold_plus", name="Gold plus", rank=9)
+    settings = RegisterSettings.current()
+    settings.number_pattern = "{level}-{year}-{serial}"
+
+    assert messages(settings) == [
+        "For the level Gold plus it would make “GOLD_PLUS-2026-9999”, which is no number."
+    ]
+    Level.objects.filter(rank=9).update(slug="gold-plus")
+    assert messages(settings) == []
+
+
+def test_a_short_name_of_a_level_has_no_underscore():
+    assert messages(Level(slug="gold_plus", name="Gold plus", rank=9, colour="#b08d57")) == [
+        "No underscore: it may stand in the numbers of certificates, which hold none."
+    ]

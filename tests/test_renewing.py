@@ -10,7 +10,7 @@ from certification.certifying import certify, plan_renewal, renew
 from certification.demo.factories import CertificationFactory, PersonFactory, level, rule
 from certification.models import Certification, LevelRule
 from people.erasing import erase
-from tests.refusal import refused
+from tests.refusal import messages, refused
 
 DAY = timedelta(days=1)
 FIRST, LAST = date(2018, 3, 1), date(2021, 2, 28)
@@ -270,3 +270,17 @@ def test_what_can_be_renewed_is_the_same_for_rows_as_for_one(held, change, can_b
         Certification.objects.in_grace(LAST + DAY).filter(pk=held.pk).exists(),
     ]
     assert lists == [can_be, can_be]
+
+
+def test_a_correction_leaves_the_two_in_their_order(held):
+    renewal = renew(held, LAST)
+    renewal.certified_on = FIRST
+    later = Certification.objects.get(pk=held.pk)
+    later.certified_on = later.valid_until = FOLLOWS
+
+    assert messages(renewal)[:1] == [
+        "It renews the certification of 2018-03-01, so it must begin after that day."
+    ]
+    assert messages(later)[:1] == [
+        "It is renewed from 2021-03-01 on, so it must begin before that day."
+    ]

@@ -40,6 +40,7 @@ OTHERS = {
     "people_person_erase": ("people.erase_person",) * 2,
     "certification_expert_erase": ("people.erase_person",) * 2,
     "certification_suspension_correct": ("certification.change_certification",) * 2,
+    "certification_certification_correct_withdrawal": ("certification.withdraw_certification",) * 2,
     "certification_expert_worklists": ("certification.view_expert",) * 2,
     "certification_expert_worklist": ("certification.view_expert",) * 2,
     "certification_expert_eligibility": ("certification.view_expert",) * 2,

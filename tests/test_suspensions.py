@@ -206,7 +206,7 @@ def test_a_withdrawal_to_come_is_moved_and_one_that_has_come_is_not(held):
     held.withdraw(timezone.localdate(), "Misconduct")
 
     assert held.status_on() == Status.WITHDRAWN
-    with refused("Cannot update"):
+    with refused("what was withdrawn stays withdrawn"):
         Certification.objects.filter(pk=held.pk).update(withdrawn_on=None)
 
 
@@ -238,3 +238,12 @@ def test_a_refused_withdrawal_leaves_the_record_as_it_was(held, day, reason, mes
 @pytest.mark.parametrize("reason", ["", "  "])
 def test_a_suspension_needs_a_reason(held, reason):
     assert told(held.suspend, date(2019, 1, 10), reason) == ["This field cannot be blank."]
+
+
+def test_a_suspension_to_come_is_not_reinstated_but_corrected(held):
+    held.suspend(date(2019, 5, 1), "Complaint")
+
+    assert told(held.reinstate, date(2019, 4, 1), "Without ground") == [
+        f"{NAME} is suspended from 2019-05-01 on only. To cancel that, correct the suspension: "
+        "reinstated on the day of suspension it is in force on no day."
+    ]

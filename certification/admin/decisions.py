@@ -11,7 +11,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -21,9 +21,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certification.admin.badges import status_badge
+from certification.admin.withdrawal import MAY_WITHDRAW
 from certification.at_once import nobody_else_at_once
 from certification.far_ahead import not_far_ahead
-from certification.models import Certification, Status
+from certification.models import Benchmarking, Certification, Participation, Status
 
 MOST_AT_ONCE = 200
 
@@ -98,6 +99,9 @@ class DecisionForm(forms.Form):
         help_text=gettext_lazy("Kept for staff, on each of these certifications."),
     )
 
+    # The day for which benchmarkings since then have been shown: asked once more, it is decided.
+    noticed = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, first_days: set[date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.first_days = first_days
@@ -115,13 +119,16 @@ def decision_url(decision: Decision, ids: Any) -> str:
 def decision_links(certification: Certification, user: Any) -> str:
     """What can be decided on it today, by this user."""
     status = certification.status_on()
-    if status == Status.WITHDRAWN:
+    if status == Status.WITHDRAWN and not user.has_perm(MAY_WITHDRAW):
         return _("None: it is withdrawn for good.")
-    links = [
+    links: list[tuple[str, Any]] = [
         (decision_url(decision, [certification.pk]), decision.link)
         for decision in DECISIONS
         if status in decision.statuses and user.has_perm(decision.permission)
     ]
+    if certification.withdrawn_on and user.has_perm(MAY_WITHDRAW):
+        name = "admin:certification_certification_correct_withdrawal"
+        links.append((reverse(name, args=[certification.pk]), _("Correct the withdrawal")))
     return format_html_join(" ", '<a class="decision" href="{}">{}</a>', links)
 
 
@@ -146,11 +153,15 @@ def decide(model_admin: admin.ModelAdmin, request: HttpRequest, decision: Decisi
     form = DecisionForm(request.POST or None, first_days=first_days)
     following = Certification.objects.following(certifications)
     refused: dict[int, list[str]] = {}
+    led: list[Benchmarking] = []
     if request.method == "POST" and form.is_valid():
-        refused = _make(decision, seen, ids, form)
-        if not refused and form.is_valid():
-            told = _with_following(certifications, following)
-            _tell(model_admin, request, decision, told, **form.cleaned_data)
+        every = _with_following(certifications, following)
+        led = _led_since(request, decision, every, form)
+        if not led:
+            refused = _make(decision, seen, ids, form)
+        if not led and not refused and form.is_valid():
+            on, reason = form.cleaned_data["on"], form.cleaned_data["reason"]
+            _tell(model_admin, request, decision, every, on, reason)
             return HttpResponseRedirect(back)
     context = {
         **model_admin.admin_site.each_context(request),
@@ -162,6 +173,7 @@ def decide(model_admin: admin.ModelAdmin, request: HttpRequest, decision: Decisi
             for row in certifications
         ],
         "refused": refused,
+        "led": led,
         "form": form,
         "button": decision.title,
         "back": back,
@@ -186,6 +198,26 @@ def _with_following(
     """Each once: what follows one of them may have been chosen too."""
     every = {row.pk: row for each in certifications for row in [each, *following[each.pk]]}
     return list(every.values())
+
+
+def _led_since(
+    request: HttpRequest, decision: Decision, every: list[Certification], form: DecisionForm
+) -> list[Benchmarking]:
+    """By these experts for these levels, since a day in the past: to be looked at before it is decided."""
+    on = form.cleaned_data["on"]
+    if decision.name == "reinstate" or form.cleaned_data["noticed"] == on.isoformat():
+        return []
+    own = admin.site.get_model_admin(Benchmarking).get_queryset(request)
+    pairs = Q(pk__in=[])
+    for each in every:
+        as_expert = Participation.objects.filter(role=Participation.Role.EXPERT, person=each.person)
+        pairs |= Q(label=each.level_id, pk__in=as_expert.values("benchmarking"))
+    until = timezone.localdate()
+    rows = own.filter(pairs, held_on__gte=on, held_on__lte=until).select_related("organisation")
+    led = list(rows.order_by("held_on", "pk"))
+    if led:
+        form.data = {**request.POST.dict(), "noticed": on.isoformat()}
+    return led
 
 
 def _make(

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-import pghistory
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -136,7 +135,7 @@ def _plan(certification: Certification, on: date) -> Row:
 def _renew(rows: list[Row], on: date) -> list[Certification]:
     """All or none: a row that is refused after all says why."""
     made = []
-    with pghistory.context(decision="renew"), transaction.atomic():
+    with transaction.atomic():
         # First of all, as in each decision by itself: whoever decides in that year waits until all are renewed.
         NumberSeries.locked(on)
         for row in rows:

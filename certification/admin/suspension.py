@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -15,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from certification.at_once import nobody_else_at_once
 from certification.models import Suspension
 from people.admin.forms import RecordForm, SeenForm
 
@@ -87,10 +87,10 @@ def _saved(form: SuspensionForm) -> bool:
     try:
         with (
             pghistory.context(reason=form.cleaned_data["correction_reason"]),
-            transaction.atomic(),
+            nobody_else_at_once(form.instance.certification),
         ):
             form.save()
-    except IntegrityError:
-        form.add_error(None, _("Somebody else changed it at the same moment. Please try again."))
+    except ValidationError as error:
+        form.add_error(None, error)
         return False
     return True

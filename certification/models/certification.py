@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Deferrable, F, Func, Q
+from django.db.models import Deferrable, F, Func, Min, Q
 from django.db.models.functions import Now, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,17 +17,19 @@ from certification.models.decided import (
     REFUSE_CHANGED_DECISION,
     REFUSE_COURSE_OF_SOMEBODY_ELSE,
     REFUSE_OTHER_RULE,
+    REFUSE_UNDONE_WITHDRAWAL,
     refuse_wrong_renewal,
 )
 from certification.models.deciding import Deciding
 from certification.models.enrolment import Enrolment
 from certification.models.level import Level
-from certification.models.number import NUMBER, NumberKey
+from certification.models.number import LONGEST_NUMBER, NUMBER, NumberKey
 from certification.models.rule import LevelRule
 from certification.models.status import Status
 from certification.models.suspension import refuse_suspension_outside
-from people.history import keep_history, never_deleted, never_undone, touch_updated_at
+from people.history import keep_history, never_deleted, touch_updated_at
 from people.models import Person
+from people.triggers import FirmTrigger
 
 
 class OccupiedDays(Func):
@@ -68,7 +70,7 @@ class Certification(Deciding, models.Model):
     )
     number = models.CharField(  # noqa: DJ001 - null, because an empty number would be used twice
         _("number"),
-        max_length=40,
+        max_length=LONGEST_NUMBER,
         null=True,
         blank=True,
         validators=[
@@ -124,12 +126,12 @@ class Certification(Deciding, models.Model):
         verbose_name=_("course passed"),
     )
     against_rules_reason = models.CharField(
-        _("decided against the rules because"),
+        _("reason"),
         max_length=500,
         blank=True,
         db_default="",
         editable=False,
-        help_text=_("Kept for staff."),
+        help_text=_("Kept for staff: why it was decided against the rules, or entered by hand."),
     )
     withdrawn_on = models.DateField(
         _("withdrawn on"),
@@ -223,7 +225,16 @@ class Certification(Deciding, models.Model):
         ]
         triggers = [
             never_deleted(),
-            never_undone("withdrawn_on"),
+            FirmTrigger(
+                name="withdrawn_on_never_undone",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.withdrawn_on <= CURRENT_DATE "
+                    "AND (NEW.withdrawn_on IS NULL OR NEW.withdrawn_on > CURRENT_DATE)"
+                ),
+                func=REFUSE_UNDONE_WITHDRAWAL,
+            ),
             touch_updated_at(),
             # What a decision stands on: what was printed, and how it came about.
             pgtrigger.Trigger(
@@ -284,9 +295,11 @@ class Certification(Deciding, models.Model):
 
     def clean(self) -> None:
         """What a correction leaves as it was decided. Raises ValidationError."""
+        self._refuse_number_given_before()
         if self.pk is None or self.certified_on is None:
             return
         self._refuse_changed_decision()
+        self._refuse_wrong_order()
         for suspension in self.suspensions.all():
             day = suspension.suspended_on
             if day < self.certified_on or (self.valid_until and day > self.valid_until):
@@ -294,6 +307,29 @@ class Certification(Deciding, models.Model):
                     _("The period must include %(day)s, when the certification was suspended."),
                     params={"day": day.isoformat()},
                 )
+
+    def _refuse_number_given_before(self) -> None:
+        """Of one that has it now, the constraint tells."""
+        others = type(self).objects.exclude(pk=self.pk)
+        if not self.number or others.numbered(self.number).exists():
+            return
+        if type(self).objects.ever_numbered(self.number).exclude(pgh_obj=self.pk).exists():
+            raise ValidationError(
+                _(
+                    "Another certification once had the number %(number)s, so it is not given again."
+                ),
+                params={"number": self.number},
+            )
+
+    def _refuse_wrong_order(self) -> None:
+        """The same rule as the two triggers that look at renewals."""
+        if self.renews and self.certified_on <= self.renews.certified_on:
+            text = _("It renews the certification of %(day)s, so it must begin after that day.")
+            raise ValidationError(text, params={"day": self.renews.certified_on.isoformat()})
+        first = self.renewals.aggregate(day=Min("certified_on"))["day"]
+        if first and self.certified_on >= first:
+            text = _("It is renewed from %(day)s on, so it must begin before that day.")
+            raise ValidationError(text, params={"day": first.isoformat()})
 
     def _refuse_changed_decision(self) -> None:
         """The number and level were printed, and the rule followed from level and day."""

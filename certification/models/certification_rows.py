@@ -135,5 +135,11 @@ class CertificationQuerySet(models.QuerySet):
         """The one with that number, however it is copied."""
         return self.alias(key=Upper(NumberKey("number"))).filter(key=number_key(number))
 
+    def ever_numbered(self, number: str) -> models.QuerySet:
+        """The events of all that have, or once had, that number. An index of the history serves it."""
+        events = self.model.pgh_event_model.objects.using(self.db)  # type: ignore[attr-defined]
+        found: models.QuerySet = events.alias(key=Upper(NumberKey("number")))
+        return found.filter(key=number_key(number))
+
     def _unfiltered(self) -> Self:
         return type(self)(self.model, using=self.db)

@@ -20,6 +20,12 @@ def refuse_wrong_renewal(which: str) -> str:
     """
 
 
+# Its day may be corrected to another that has come: a mistake may be mended, and it stays withdrawn.
+REFUSE_UNDONE_WITHDRAWAL = """
+    RAISE EXCEPTION 'what was withdrawn stays withdrawn'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'withdrawn_on_never_undone';
+"""
+
 REFUSE_CHANGED_DECISION = """
     RAISE EXCEPTION 'what was decided stays: the number, the level, the rule and the reason'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'a_decision_stays_as_it_was_taken';

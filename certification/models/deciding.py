@@ -57,6 +57,20 @@ class Deciding:
                     with _named(later):
                         _withdraw(later, day, reason)
 
+    def correct_withdrawal(self: Any, on: date | None) -> None:
+        """Another day of withdrawal, or none as long as its day has not come. Raises ValidationError.
+
+        What was withdrawn with it is corrected with it.
+        """
+        with transaction.atomic():
+            following = self._following_locked()
+            before = self.withdrawn_on, self.withdrawal_reason
+            _correct_withdrawal(self, on)
+            for later in following:
+                if _was_withdrawn_with(later, *before):
+                    with _named(later):
+                        _correct_withdrawal(later, on and max(on, later.certified_on))
+
     def _following_locked(self: Any) -> list[Any]:
         """Who renews it at the same moment has done so before, or waits and finds what is decided here."""
         rows = type(self).objects.select_for_update(no_key=True)
@@ -89,6 +103,14 @@ def _needs_suspension(later: Any, day: date) -> bool:
 def _reinstate(certification: Any, on: date, reason: str) -> Suspension:
     status = certification.status_on(on)
     facts = {"certification": certification, "day": on.isoformat(), "status": status.label}
+    rows = certification.suspensions.all()
+    coming = [row for row in rows if row.suspended_on > on and row.reinstated_on is None]
+    if status == Status.VALID and coming:
+        text = _(
+            "%(certification)s is suspended from %(day)s on only. To cancel that, correct the "
+            "suspension: reinstated on the day of suspension it is in force on no day."
+        )
+        raise ValidationError(text, params=facts | {"day": coming[0].suspended_on.isoformat()})
     if status != Status.SUSPENDED:
         raise ValidationError(
             _("%(certification)s can't be reinstated on %(day)s, when its status is “%(status)s”."),
@@ -133,6 +155,22 @@ def _withdraw(certification: Any, on: date, reason: str) -> None:
     except ValidationError:
         certification.withdrawn_on, certification.withdrawal_reason = before
         raise
+    certification.save(update_fields=["withdrawn_on", "withdrawal_reason"])
+
+
+def _correct_withdrawal(certification: Any, on: date | None) -> None:
+    today, before = timezone.localdate(), certification.withdrawn_on
+    facts = {"certification": certification, "day": before and before.isoformat()}
+    if before is None:
+        raise ValidationError(_("%(certification)s is not withdrawn."), params=facts)
+    if before <= today and (on is None or on > today):
+        text = _(
+            "%(certification)s is withdrawn since %(day)s, and stays so: give another day that has come."
+        )
+        raise ValidationError(text, params=facts)
+    certification.withdrawn_on = on
+    certification.withdrawal_reason = certification.withdrawal_reason if on else ""
+    certification.full_clean()
     certification.save(update_fields=["withdrawn_on", "withdrawal_reason"])
 
 

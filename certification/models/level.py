@@ -20,6 +20,12 @@ class Level(models.Model):
         _("short name"),
         max_length=40,
         unique=True,
+        validators=[
+            RegexValidator(
+                r"^[^_]*\Z",
+                _("No underscore: it may stand in the numbers of certificates, which hold none."),
+            )
+        ],
         help_text=_("Stands in addresses and imported files: keep it once it is published."),
     )
     name = models.CharField(_("name"), max_length=80, unique=True)

@@ -7,6 +7,8 @@ from django.db.models import Func
 
 NUMBER = re.compile(r"[A-Za-z0-9]([A-Za-z0-9 ./-]*[A-Za-z0-9])?")
 
+LONGEST_NUMBER = 40
+
 
 class NumberKey(Func):
     """A number without what people leave out or add when they copy it: spaces, hyphens, dots, case."""

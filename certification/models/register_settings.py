@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from certification.models.number import NUMBER
+from certification.models.level import Level
+from certification.models.number import LONGEST_NUMBER, NUMBER
 from people.history import keep_history, never_deleted
 
 _EXAMPLE = {"year": 2026, "serial": 42, "level": "SILVER"}
@@ -128,6 +129,20 @@ class RegisterSettings(models.Model):
 
     def __str__(self) -> str:
         return str(self._meta.verbose_name)
+
+    def clean(self) -> None:
+        """Each level must have numbers by the pattern. Raises ValidationError."""
+        try:
+            validate_number_pattern(self.number_pattern)
+        except ValidationError:
+            # Told of the field.
+            return
+        for level in Level.objects.all():
+            number = self.number(year=2026, serial=9999, level=level.slug.upper())
+            if not NUMBER.fullmatch(number) or len(number) > LONGEST_NUMBER:
+                text = _("For the level %(level)s it would make “%(number)s”, which is no number.")
+                error = ValidationError(text, params={"level": level, "number": number})
+                raise ValidationError({"number_pattern": error})
 
     @classmethod
     def current(cls) -> Self:
