@@ -17,6 +17,7 @@ from people.triggers import (
     Deleted,
     Firm,
     FirmProtect,
+    FirmTrigger,
     Inserted,
     Updated,
     becomes_blank,
@@ -175,7 +176,7 @@ def touch_updated_at(*, derived: Sequence[str] = ()) -> pgtrigger.Trigger:
 
     Columns that are derived from others don't count: folding names anew changes nobody's record.
     """
-    return pgtrigger.Trigger(
+    return FirmTrigger(
         name="touch_updated_at",
         when=pgtrigger.Before,
         operation=pgtrigger.Update,

@@ -16,6 +16,7 @@ from certification.models.team import refuse_uncertified, refuse_wrong_team, why
 from people.history import keep_history, never_deleted, touch_updated_at
 from people.models import Person
 from people.models.person import PersonQuerySet
+from people.triggers import FirmTrigger
 
 
 class BenchmarkingQuerySet(models.QuerySet):
@@ -114,7 +115,7 @@ class Benchmarking(models.Model):
             touch_updated_at(),
             # Deferred, because the team may change with the day. And only where these two change: a
             # decision can be entered although a certification was withdrawn, or a rule made, since.
-            pgtrigger.Trigger(
+            FirmTrigger(
                 name="experts_stay_certified_on_the_day",
                 when=pgtrigger.After,
                 operation=pgtrigger.Update,
@@ -122,14 +123,14 @@ class Benchmarking(models.Model):
                 timing=pgtrigger.Deferred,
                 func=refuse_uncertified("b.id = NEW.id"),
             ),
-            pgtrigger.Trigger(
+            FirmTrigger(
                 name="a_benchmarking_has_enough_experts",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert,
                 timing=pgtrigger.Deferred,
                 func=refuse_wrong_team("NEW.id"),
             ),
-            pgtrigger.Trigger(
+            FirmTrigger(
                 name="a_benchmarking_keeps_enough_experts",
                 when=pgtrigger.After,
                 operation=pgtrigger.Update,
@@ -216,20 +217,20 @@ class Participation(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Trigger(
+            FirmTrigger(
                 name="experts_are_certified_on_the_day",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=refuse_uncertified("p.id = NEW.id"),
             ),
-            pgtrigger.Trigger(
+            FirmTrigger(
                 name="a_team_is_complete",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 timing=pgtrigger.Deferred,
                 func=refuse_wrong_team("NEW.benchmarking_id"),
             ),
-            pgtrigger.Trigger(
+            FirmTrigger(
                 name="a_team_stays_complete",
                 when=pgtrigger.After,
                 operation=pgtrigger.Update | pgtrigger.Delete,

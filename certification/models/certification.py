@@ -237,7 +237,7 @@ class Certification(Deciding, models.Model):
             ),
             touch_updated_at(),
             # What a decision stands on: what was printed, and how it came about.
-            pgtrigger.Trigger(
+            FirmTrigger(
                 name="a_decision_stays_as_it_was_taken",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
@@ -248,7 +248,7 @@ class Certification(Deciding, models.Model):
                 ),
                 func=REFUSE_CHANGED_DECISION,
             ),
-            pgtrigger.Trigger(
+            FirmTrigger(
                 name="a_decision_follows_the_rule_of_its_day",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert
@@ -256,14 +256,14 @@ class Certification(Deciding, models.Model):
                 condition=pgtrigger.Condition("NEW.rule_id IS NOT NULL"),
                 func=REFUSE_OTHER_RULE,
             ),
-            pgtrigger.Trigger(
+            FirmTrigger(
                 name="stands_on_a_course_that_was_passed",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("enrolment_id", "person_id"),
                 condition=pgtrigger.Condition("NEW.enrolment_id IS NOT NULL"),
                 func=REFUSE_COURSE_OF_SOMEBODY_ELSE,
             ),
-            pgtrigger.Trigger(
+            FirmTrigger(
                 name="renews_the_same_level_of_the_same_person",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert
@@ -271,13 +271,13 @@ class Certification(Deciding, models.Model):
                 condition=pgtrigger.Condition("NEW.renews_id IS NOT NULL"),
                 func=refuse_wrong_renewal("renewal.id = NEW.id"),
             ),
-            pgtrigger.Trigger(
+            FirmTrigger(
                 name="is_renewed_at_the_same_level_of_the_same_person",
                 when=pgtrigger.After,
                 operation=pgtrigger.UpdateOf("person_id", "level_id", "certified_on"),
                 func=refuse_wrong_renewal("renewal.renews_id = NEW.id"),
             ),
-            pgtrigger.Trigger(
+            FirmTrigger(
                 name="period_holds_its_suspensions",
                 when=pgtrigger.After,
                 operation=pgtrigger.UpdateOf("certified_on", "valid_until"),

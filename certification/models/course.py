@@ -27,6 +27,7 @@ from people.languages import validate_language
 from people.models import Person
 from people.models.person import is_erased
 from people.models.search import SearchableQuerySet
+from people.triggers import FirmTrigger
 
 
 class CourseQuerySet(SearchableQuerySet):
@@ -179,7 +180,7 @@ class Course(models.Model):
             never_deleted(),
             touch_updated_at(derived=["search_text"]),
             pgtrigger.ReadOnly(name="course_address_never_changes", fields=["slug"]),
-            pgtrigger.Trigger(
+            FirmTrigger(
                 name="places_hold_those_who_have_one",
                 when=pgtrigger.After,
                 operation=pgtrigger.UpdateOf("capacity"),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from people.history import keep_history, never_deleted, touch_updated_at
 from people.models import Person
 from people.models.person import is_erased
+from people.triggers import FirmTrigger
 
 
 def refuse_beyond_capacity(course: str) -> str:
@@ -132,7 +133,7 @@ class Enrolment(models.Model):
         triggers = [
             never_deleted(),
             touch_updated_at(),
-            pgtrigger.Trigger(
+            FirmTrigger(
                 name="a_course_has_no_more_people_than_places",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("state", "course_id"),
@@ -141,7 +142,7 @@ class Enrolment(models.Model):
                 ),
                 func=refuse_beyond_capacity("NEW.course_id"),
             ),
-            pgtrigger.Trigger(
+            FirmTrigger(
                 name="a_result_that_certified_stays",
                 when=pgtrigger.Before,
                 operation=pgtrigger.UpdateOf("state", "result_on", "course_id", "person_id"),

@@ -17,7 +17,7 @@ from certification.models.certification import Certification
 from people.history import keep_history, never_deleted
 from people.languages import language_name, validate_language
 from people.models import Person
-from people.triggers import FirmTrigger, erased_now
+from people.triggers import FirmProtect, FirmTrigger, erased_now
 
 # Of one mail to one address that fails, a run each; another address begins anew.
 MOST_ATTEMPTS = 5
@@ -252,7 +252,7 @@ class Occasion(models.Model):
         ]
         triggers = [
             never_deleted(),
-            pgtrigger.Protect(
+            FirmProtect(
                 name="told_stays_told",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(

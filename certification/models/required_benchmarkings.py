@@ -9,6 +9,7 @@ from certification.models.level import Level
 from certification.models.months import months_field
 from certification.models.rule import IN_USE, LevelRule, refuse_if_used
 from people.history import keep_history
+from people.triggers import FirmTrigger
 
 
 @keep_history(part_of="rule")
@@ -63,13 +64,13 @@ class RequiredBenchmarkings(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Trigger(
+            FirmTrigger(
                 name="a_rule_in_use_gets_no_benchmarkings",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=refuse_if_used("NEW.rule_id"),
             ),
-            pgtrigger.Trigger(
+            FirmTrigger(
                 name="a_rule_in_use_loses_no_benchmarkings",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update | pgtrigger.Delete,

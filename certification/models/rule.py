@@ -14,6 +14,7 @@ from certification.models.course import Course
 from certification.models.level import Level
 from certification.models.months import months_before, months_field
 from people.history import keep_history
+from people.triggers import FirmTrigger
 
 
 def refuse_if_used(rule: str) -> str:
@@ -158,20 +159,20 @@ class LevelRule(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Trigger(
+            FirmTrigger(
                 name="a_rule_in_use_never_changes",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(),
                 func=refuse_if_used("OLD.id"),
             ),
-            pgtrigger.Trigger(
+            FirmTrigger(
                 name="a_rule_in_use_is_not_deleted",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Delete,
                 func=refuse_if_used("OLD.id"),
             ),
-            pgtrigger.Trigger(
+            FirmTrigger(
                 name="a_rule_holds_from_a_day_without_decisions",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("holds_from", "level_id"),

@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from people.history import keep_history, never_deleted, touch_updated_at
+from people.triggers import FirmTrigger
 
 
 def refuse_suspension_outside(which: str) -> str:
@@ -108,7 +109,7 @@ class Suspension(models.Model):
         triggers = [
             never_deleted(),
             touch_updated_at(),
-            pgtrigger.Trigger(
+            FirmTrigger(
                 name="suspension_within_the_period",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("suspended_on"),

@@ -2,7 +2,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("certification", "0011_days_that_a_certification_takes")]
+    dependencies = [("certification", "0013_days_that_a_certification_takes")]
 
     operations = [
         # Of certification.models.certification_rows.CertificationQuerySet.ever_numbered.
