@@ -216,6 +216,17 @@ def test_an_application_is_refused_with_a_reason(admin_client):
 
     assert Application.objects.get().refused_because == "No experience"
     assert "It was refused, because: No experience" in text(response)
+    assert f"Write to {application.email}" in text(response)
+
+
+def test_after_one_answer_the_next_of_the_course_that_waits_is_offered(admin_client):
+    application = ApplicationFactory()
+    following = ApplicationFactory(course=application.course)
+    ApplicationFactory()
+
+    response = decide(admin_client, application, what="refuse", because="No experience")
+
+    assert response.context["following"] == following
 
 
 @pytest.mark.parametrize("because", ["", "  ", "x" * 501, "a\0b"])

@@ -205,6 +205,19 @@ def test_a_course_does_not_contradict_what_came_of_it(changes, message):
     assert [message in each for each in messages(course)] == ([True] if message else [])
 
 
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on"),
+    [("0001-01-01", "0001-01-02"), ("2999-01-01", "2999-01-02"), ("2017-09-19", "9999-12-31")],
+)
+def test_days_that_nobody_means_are_refused(starts_on, ends_on):
+    course = CourseFactory(past=True)
+    course.starts_on, course.ends_on = map(date.fromisoformat, (starts_on, ends_on))
+
+    assert messages(course) == [
+        "No course is years away, or longer than a year: is one of its days a typing error?"
+    ]
+
+
 def test_recording_several_records_none_if_one_is_refused_and_names_who_and_why():
     course = CourseFactory(past=True)
     good = EnrolmentFactory(course=course, state="accepted")

@@ -18,6 +18,8 @@ from certification.models import Certification, Expert, LevelRule, Traineeship
 from certification.models.eligibility import eligibility
 from people.erasing import erase
 from people.models import Person
+from tests.html import text
+from tests.staff import address
 
 ON, LAST = date(2021, 6, 1), date(2021, 6, 30)
 
@@ -86,4 +88,17 @@ def test_they_are_not_renewed(person):
         renew(held, ON)
     assert refusal.value.messages == [
         "The data of E-77 are erased: nothing is decided on them any more."
+    ]
+
+
+def test_nobody_is_asked_for_what_is_erased(person, admin_client):
+    erase(person, "A request", "Rita Registrar")
+
+    response = admin_client.get(address(person, "change"))
+
+    asked = Person.objects.unlisted() | Person.objects.with_gaps()
+    assert not asked.filter(pk=person.pk).exists()
+    assert [word in text(response) for word in ("Erase personal data", "Ready for which")] == [
+        False,
+        False,
     ]

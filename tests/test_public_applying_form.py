@@ -80,15 +80,15 @@ def test_what_was_written_stays_in_the_form(send):
 
 
 @pytest.mark.parametrize(
-    "trait",
+    ("trait", "why"),
     [
-        {"past": True},
-        {"cancelled_on": timezone.localdate()},
-        {"applications_until": timezone.localdate() - DAY},
+        ({"past": True}, "One could apply until 19 September 2017."),
+        ({"cancelled_on": timezone.localdate()}, "It does not take place."),
+        ({"applications_until": timezone.localdate() - DAY}, "One could apply until "),
     ],
     ids=["past", "cancelled", "too late"],
 )
-def test_a_course_that_takes_no_applications_says_so(client, send, trait):
+def test_a_course_that_takes_no_applications_says_so_and_why(client, send, trait, why):
     closed = CourseFactory(**trait)
 
     answers = [client.get(f"{closed.get_absolute_url()}apply/"), send(to=closed)]
@@ -96,6 +96,7 @@ def test_a_course_that_takes_no_applications_says_so(client, send, trait):
     assert [(a.status_code, "This course takes no applications" in text(a)) for a in answers] == [
         (404, True)
     ] * 2
+    assert [why in text(answer) for answer in answers] == [True, True]
     assert (ApplicationRequest.objects.count(), mail.outbox) == (0, [])
 
 

@@ -111,7 +111,8 @@ class ApplicationAdmin(RecordAdmin):
         """Which person is this? Or what has become of it."""
         decided = application.why_decided()
         if decided:
-            return {"decided": decided}
+            waiting: Any = self.get_queryset(request).filter(course=application.course)
+            return {"decided": decided, "following": waiting.waiting_for_staff().last()}
         alike = self.people(request).filter(pk__in=application.alike().values("pk"))
         related = ("certifications__level", "certifications__suspensions")
         shown = list(alike.select_related("organisation").prefetch_related(*related)[:MOST_SHOWN])

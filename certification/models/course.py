@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain, count
 from typing import Any, Self
 
@@ -28,6 +28,9 @@ from people.models import Person
 from people.models.person import is_erased
 from people.models.search import SearchableQuerySet
 from people.triggers import FirmTrigger
+
+# Beyond these a day is a typing error: nobody was trained to analyse clusters before 1990.
+EARLIEST, FURTHEST_AHEAD, LONGEST = date(1990, 1, 1), timedelta(days=3 * 366), timedelta(days=366)
 
 
 class CourseQuerySet(SearchableQuerySet):
@@ -215,8 +218,11 @@ class Course(models.Model):
         return next(slug for slug in chain([base], numbered) if slug not in taken)
 
     def clean(self) -> None:
-        """What the people of the course contradict. Raises ValidationError."""
-        if self.pk is None or self.starts_on is None:
+        """Days that nobody means, and what the people of the course contradict. Raises ValidationError."""
+        if self.starts_on is None:
+            return
+        self._refuse_days_that_nobody_means()
+        if self.pk is None:
             return
         contradicted = {
             "capacity": self._why_not_so_few_places(),
@@ -227,6 +233,15 @@ class Course(models.Model):
         reasons = {field: reason for field, reason in contradicted.items() if reason}
         if reasons:
             raise ValidationError(reasons)
+
+    def _refuse_days_that_nobody_means(self) -> None:
+        is_long = self.ends_on is not None and self.ends_on - self.starts_on > LONGEST
+        is_far = self.starts_on > timezone.localdate() + FURTHEST_AHEAD
+        if is_long or is_far or self.starts_on < EARLIEST:
+            text = _(
+                "No course is years away, or longer than a year: is one of its days a typing error?"
+            )
+            raise ValidationError({"starts_on": text})
 
     def _why_not_so_few_places(self) -> str:
         taken = self.places_taken()

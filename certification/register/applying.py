@@ -14,6 +14,7 @@ from certification import applying
 from certification.models import Course, SentMail
 from certification.register import spam
 from certification.register.application_form import ApplicationForm
+from certification.templatetags.register import written
 
 log = logging.getLogger(__name__)
 
@@ -133,7 +134,9 @@ class Confirmed(TemplateView):
 
 
 def closed(request: HttpRequest, course: Course, status: int) -> HttpResponse:
-    message = _("Its page says whether it takes place, and how long one could apply.")
+    message = _("One could apply until %(day)s.") % {"day": written(course.last_day_to_apply())}
+    if course.is_cancelled():
+        message = _("It does not take place.")
     return _refused(request, course, _("This course takes no applications"), message, status)
 
 

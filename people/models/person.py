@@ -54,7 +54,8 @@ class PersonQuerySet(SearchableQuerySet):
         return self.filter(_consent_in_force())
 
     def unlisted(self) -> Self:
-        return self.exclude(_consent_in_force())
+        """Those who may be asked for consent: of whose data nothing is erased."""
+        return self.not_erased().exclude(_consent_in_force())
 
     def not_erased(self) -> Self:
         return self.filter(~is_erased())
@@ -64,7 +65,7 @@ class PersonQuerySet(SearchableQuerySet):
         missing = Q()
         for field in fields or GAPS:
             missing |= GAPS[field]
-        return self.filter(missing)
+        return self.not_erased().filter(missing)
 
     def languages_in_use(self) -> set[str]:
         codes = self.order_by().annotate(code=Func("languages", function="unnest"))
