@@ -56,6 +56,17 @@ def _tables_are_emptied_between_tests():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_is_left_in_the_database(django_db_setup, django_db_blocker):
+    """Playwright's event loop gives the thread other connections, which nobody closes at the end."""
+    yield
+    with django_db_blocker.unblock():
+        sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 # The triggers that refuse TRUNCATE.
 FOR_ALL = """
     DO $$ DECLARE found RECORD; BEGIN

@@ -20,10 +20,7 @@ from certification.demo.factories import (
 from certification.models import Certification, NumberSeries
 from tests.staff import address
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True, databases=["default", "public"]),
-    pytest.mark.usefixtures("rows_from_migrations"),
-]
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "public"])
 
 ON, LAST = date(2021, 6, 1), date(2017, 9, 21)
 
