@@ -15,7 +15,7 @@ import pytest
 from certification.embedded import server
 
 CLONE = Path(__file__).parents[1]
-SECONDS = 60
+SECONDS = 180
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="looks at processes through Linux's /proc"

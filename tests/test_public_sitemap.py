@@ -50,7 +50,7 @@ def test_only_listed_experts_are_named_lapsed_ones_too(client):
 
 def test_an_expert_has_the_day_of_the_last_change(client):
     expert = ExpertFactory()
-    later = timezone.now() + timezone.timedelta(days=400)
+    later = timezone.localtime() + timezone.timedelta(days=400)
     Certification.objects.filter(person=expert).update(updated_at=later)
 
     page = client.get("/sitemap-experts.xml").content.decode()
