@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from psycopg import sql
 
@@ -89,8 +90,9 @@ def _working() -> Iterator[Grant]:
         for model in apps.get_models()
         if "never_deleted" in {trigger.name for trigger in getattr(model._meta, "triggers", [])}
     }
+    read = {"django_migrations", *(model._meta.db_table for model in _derived())}
     for table in _tables():
-        if table == "django_migrations":
+        if table in read:
             yield Grant("SELECT", table)
         elif table in only_added_to:
             yield Grant("SELECT, INSERT", table)
@@ -108,9 +110,14 @@ def _working() -> Iterator[Grant]:
 
 def _reading() -> Iterator[Grant]:
     """What public pages read: no history, no staff, no mails, no staged imports."""
-    for model in tracked_models():
-        if not model.kept.private:  # type: ignore[attr-defined]
-            yield Grant("SELECT", model._meta.db_table)
+    shown = (model for model in tracked_models() if not model.kept.private)  # type: ignore[attr-defined]
+    for model in [*shown, *_derived()]:
+        yield Grant("SELECT", model._meta.db_table)
+
+
+def _derived() -> Iterator[type[Model]]:
+    """What triggers alone write: these models say that they are `derived`."""
+    return (model for model in apps.get_models() if getattr(model, "derived", False))
 
 
 def _tables() -> list[str]:

@@ -4,6 +4,7 @@ from certification.models.certification import Certification
 from certification.models.cluster_organisation import ClusterOrganisation
 from certification.models.course import Course, CourseTrainer
 from certification.models.enrolment import Enrolment
+from certification.models.entry import Entry, Standing, state
 from certification.models.expert import Expert
 from certification.models.level import Level
 from certification.models.mail import MailTemplate, Occasion, SentMail
@@ -31,6 +32,7 @@ __all__ = [
     "Course",
     "CourseTrainer",
     "Enrolment",
+    "Entry",
     "Expert",
     "ImportProblem",
     "ImportRow",
@@ -47,7 +49,9 @@ __all__ = [
     "RequiredBenchmarkings",
     "SentForm",
     "SentMail",
+    "Standing",
     "Status",
     "Suspension",
     "Traineeship",
+    "state",
 ]

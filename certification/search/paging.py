@@ -1,0 +1,179 @@
+"""Pages of an answer. Any costs as much as the first: it begins behind a place, not behind a count."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db.models import F
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+
+from certification.models.entry import StandingQuerySet
+
+# So few are sorted here. The database would have to guess whether they are few, and walk through
+# everybody in order if it guessed wrong.
+FEW = 1000
+# The columns of each order, of which one index has all.
+BY_NAME = ("entry__sort_key", "entry__person_id")
+COLUMNS = {
+    "name": BY_NAME,
+    "country": ("entry__country", *BY_NAME),
+    "level": ("by_level", "sort_key", "entry_id"),
+    "latest": ("by_latest", "sort_key", "entry_id"),
+    "end": ("by_end", "sort_key", "entry_id"),
+}
+_PLACE = re.compile(
+    r"(?:([A-Z]{0,2}|-?\d{1,10})\.)?([a-z0-9-]{1,250}\.[a-z0-9-]{0,250})\.(\d{1,18})"
+)
+
+
+class Place(NamedTuple):
+    """Where somebody stands in an order. Written, it is a part of addresses.
+
+    >>> str(Place("NO", "aero\\tbjorn erik", 7))
+    'NO.aero.bjorn-erik.7'
+    """
+
+    lead: str | int | None
+    sort_key: str
+    person: int
+
+    def __str__(self) -> str:
+        name = self.sort_key.replace("\t", ".").replace(" ", "-")
+        parts = [] if self.lead is None else [str(self.lead)]
+        return ".".join([*parts, name, str(self.person)])
+
+
+def read_place(text: str, order: str) -> Place:
+    """Raises ValueError for what no page of that order was called."""
+    found = _PLACE.fullmatch(text)
+    if not found:
+        raise ValueError(text)
+    lead, name, person = found.groups()
+    if (lead is None) != (order == "name"):
+        raise ValueError(text)
+    known = lead if order in {"name", "country"} else int(lead)
+    return Place(known, name.replace(".", "\t").replace("-", " "), int(person))
+
+
+class Page(NamedTuple):
+    """`people` are their keys. `before` and `after` are where the neighbouring pages begin, if there are any."""
+
+    people: list[int]
+    before: Place | None
+    after: Place | None
+
+
+@dataclass(frozen=True)
+class Paging:
+    """How an answer is cut into pages.
+
+    `countries` are those of the answer in the order of their names, each with its number of people.
+    """
+
+    order: str
+    countries: dict[str, int]
+    size: int = 25
+
+    def page(
+        self,
+        answer: StandingQuerySet,
+        total: int,
+        *,
+        after: Place | None = None,
+        before: Place | None = None,
+    ) -> Page:
+        """One query. The page behind a place, or in front of one; the first, if none is given."""
+        backwards = before is not None
+        beyond = before or after
+        if total <= FEW:
+            places = self._sorted_here(answer, beyond, backwards=backwards)
+        else:
+            places = self._sorted_there(answer, beyond, backwards=backwards)
+        more, places = len(places) > self.size, places[: self.size]
+        if backwards:
+            places.reverse()
+        if not places:
+            return Page([], None, None)
+        return Page(
+            [place.person for place in places],
+            before=places[0] if (more if backwards else after) else None,
+            after=places[-1] if (backwards or more) else None,
+        )
+
+    def _sorted_here(
+        self, answer: StandingQuerySet, beyond: Place | None, *, backwards: bool
+    ) -> list[Place]:
+        places = sorted(self._places(answer), key=self._key, reverse=backwards)
+        if beyond is None:
+            return places
+        limit = self._key(beyond)
+        return [
+            place
+            for place in places
+            if (self._key(place) < limit if backwards else self._key(place) > limit)
+        ]
+
+    def _sorted_there(
+        self, answer: StandingQuerySet, beyond: Place | None, *, backwards: bool
+    ) -> list[Place]:
+        if self.order == "country":
+            return self._by_country(answer, beyond, backwards=backwards)
+        columns = COLUMNS[self.order]
+        if beyond:
+            answer = _beyond(answer, columns, beyond[-len(columns) :], backwards=backwards)
+        return self._places(self._limited(answer, columns, backwards=backwards))
+
+    def _by_country(
+        self, answer: StandingQuerySet, beyond: Place | None, *, backwards: bool
+    ) -> list[Place]:
+        """Of one country after the other, since no index knows the order of their names."""
+        parts, promised = [], 0
+        if beyond:
+            rest = answer.filter(entry__country=beyond.lead)
+            parts = [_beyond(rest, BY_NAME, beyond[1:], backwards=backwards)]
+        for code in self._countries_beyond(beyond, backwards=backwards):
+            if promised > self.size:
+                break
+            parts.append(answer.filter(entry__country=code))
+            promised += self.countries[code]
+        limited = [self._limited(part, BY_NAME, backwards=backwards) for part in parts]
+        if not limited:
+            return []
+        places = self._places(
+            limited[0].union(*limited[1:], all=True) if limited[1:] else limited[0]
+        )
+        return sorted(places, key=self._key, reverse=backwards)[: self.size + 1]
+
+    def _countries_beyond(self, beyond: Place | None, *, backwards: bool) -> list[str]:
+        codes = list(self.countries)
+        if backwards:
+            codes.reverse()
+        if beyond is None:
+            return codes
+        return codes[codes.index(beyond.lead) + 1 :] if beyond.lead in codes else codes
+
+    def _limited(
+        self, answer: StandingQuerySet, columns: Sequence[str], *, backwards: bool
+    ) -> StandingQuerySet:
+        order = [f"-{column}" for column in columns] if backwards else columns
+        return answer.order_by(*order)[: self.size + 1]
+
+    def _places(self, answer: StandingQuerySet) -> list[Place]:
+        columns = COLUMNS[self.order]
+        if self.order == "name":
+            return [Place(None, *row) for row in answer.values_list(*columns)]
+        return [Place(*row) for row in answer.values_list(*columns)]
+
+    def _key(self, place: Place) -> tuple[Any, ...]:
+        if self.order == "country":
+            codes = list(self.countries)
+            return (codes.index(place.lead) if place.lead in codes else -1, *place[1:])
+        return place[-len(COLUMNS[self.order]) :]
+
+
+def _beyond(
+    answer: StandingQuerySet, columns: Sequence[str], place: Sequence[Any], *, backwards: bool
+) -> StandingQuerySet:
+    comparison = TupleLessThan if backwards else TupleGreaterThan
+    return answer.filter(comparison(Tuple(*map(F, columns)), tuple(place)))
