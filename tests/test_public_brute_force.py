@@ -22,7 +22,7 @@ def standing(person, on):
 def fits(person, wanted, on):
     countries = ["" if code == "none" else code for code in wanted.get("country", [])]
     sectors = {sector.slug for sector in person.sectors.all()}
-    return (
+    return bool(
         person.is_listed()
         and any(
             status in wanted.get("status", [Status.VALID]) and slug in wanted.get("level", LEVELS)
@@ -65,9 +65,16 @@ def test_the_list_finds_whom_a_reckoning_by_hand_finds(client, seed):
     for _ in range(25):
         question, on = random_question(chance, sectors), random_day(chance)
         query = urlencode({**question, "on": on.isoformat()}, doseq=True)
-        listed = client.get(f"/experts/?{query}", follow=True).context["paginator"].object_list
-        found.append((query, {person.pk for person in listed}))
-        expected.append((query, {person.pk for person in people if fits(person, question, on)}))
+        context = client.get(f"/experts/?{query}", follow=True).context
+        those = {person.pk for person in people if fits(person, question, on)}
+        found.append((query, context["total"], {each.entry_id for each in context["object_list"]}))
+        expected.append((query, len(those), those))
+        for each in context["filters"]:
+            for option in each.options:
+                other = {**question, each.name: [option.value]}
+                found.append((query, each.name, option.value, option.people))
+                count = sum(fits(person, other, on) for person in people)
+                expected.append((query, each.name, option.value, count))
 
     assert found == expected
-    assert sum(len(each) for _query, each in expected) > 50
+    assert sum(option[-1] for option in expected if len(option) == 4) > 50

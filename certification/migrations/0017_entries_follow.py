@@ -91,7 +91,7 @@ BEGIN
             SELECT level_id FROM trained t WHERE t.person_id = s.person_id AND t.started_on <= s.starts
             AND (t.ended_on IS NULL OR t.ended_on > s.starts) ORDER BY level_id
         ),
-        -(COALESCE(max(s.rank) FILTER (WHERE s.status = 1), 0) * 32768 + max(s.rank)),
+        -COALESCE(max(s.rank) FILTER (WHERE s.status = 1) * 32768, max(s.rank)),
         COALESCE(DATE '2000-01-01' - max(s.certified_on) FILTER (WHERE s.certified_on <= s.starts), 2147483647),
         COALESCE(min(s.valid_until) FILTER (WHERE s.status = 1) - DATE '2000-01-01', 2147483647),
         p.sort_key

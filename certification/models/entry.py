@@ -110,9 +110,9 @@ class Standing(models.Model):
     certifications = ArrayField(models.BigIntegerField())
     # Keys of the levels for which the person is a trainee.
     trainee_for = ArrayField(models.BigIntegerField())
-    # Places in the orders of lists; the smaller stands first. By the highest valid level and then the
-    # highest of any status; by the latest day of certification that has come; by the first on which
-    # something valid runs out.
+    # Places in the orders of lists; the smaller stands first. By the highest valid level, and behind them
+    # all, those who have none by their highest; by the latest day of certification that has come; by the
+    # first on which something valid runs out.
     by_level = models.IntegerField()
     by_latest = models.IntegerField()
     by_end = models.IntegerField()

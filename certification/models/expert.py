@@ -1,19 +1,13 @@
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
-from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
-    CharField,
-    Count,
     Exists,
-    F,
-    Func,
     Max,
     OuterRef,
     Prefetch,
     Subquery,
-    Value,
 )
 from django.db.models.functions import Greatest
 from django.urls import reverse
@@ -82,13 +76,6 @@ class ExpertQuerySet(PersonQuerySet):
             Prefetch("certifications", queryset=certifications, to_attr="standing")
         )
 
-    def trainees(self, on: date | None = None, *, levels: Collection[Level] = ()) -> Self:
-        """Of whom the public may know that they are trainees on that day, for one of the levels if any are given."""
-        traineeships = Traineeship.objects.shown(on).filter(person=OuterRef("pk"))
-        if levels:
-            traineeships = traineeships.filter(level__in=levels)
-        return self.filter(Exists(traineeships))
-
     def with_traineeships(self, on: date | None = None) -> Self:
         """Adds `shown_traineeships`: those that run on that day and that the public may know of."""
         traineeships = Traineeship.objects.shown(on).select_related("level")
@@ -112,37 +99,6 @@ class ExpertQuerySet(PersonQuerySet):
             .values("latest")
         )
         return self.annotate(changed_at=Greatest("updated_at", Subquery(changes)))
-
-    def by_country(self, countries: Sequence[str]) -> Self:
-        """In the order of those codes; people whose country is not known come last."""
-        place = Func(
-            Value(list(countries), output_field=ArrayField(CharField())),
-            F("country"),
-            function="array_position",
-        )
-        return self.order_by(place.asc(nulls_last=True), "sort_key", "pk")
-
-    def by_level(self, on: date | None = None, *, statuses: Collection[str] = ()) -> Self:
-        """The highest level first, of those held on that day with one of the statuses (none given: any)."""
-        certifications = _with_status(on or timezone.localdate(), statuses or Status.values)
-        ranks = certifications.filter(person=OuterRef("pk")).order_by("-level__rank")
-        rank = Subquery(ranks.values("level__rank")[:1])
-        return self.alias(rank=rank).order_by(F("rank").desc(nulls_last=True), "sort_key", "pk")
-
-    def by_latest(self, on: date | None = None) -> Self:
-        """Those first who were certified, at whatever level, most recently before that day's end."""
-        begun = Certification.objects.filter(
-            person=OuterRef("pk"), certified_on__lte=on or timezone.localdate()
-        ).order_by("-certified_on")
-        latest = Subquery(begun.values("certified_on")[:1])
-        return self.alias(latest=latest).order_by(
-            F("latest").desc(nulls_last=True), "sort_key", "pk"
-        )
-
-    def count_by_country(self) -> dict[str, int]:
-        """How many there are of each country; the empty code stands for those of whom none is known."""
-        rows = self.order_by().values_list("country").annotate(Count("pk"))
-        return {str(country or ""): count for country, count in rows}
 
 
 def _with_status(on: date, statuses: Collection[str]) -> CertificationQuerySet:

@@ -1,5 +1,6 @@
 """The addresses of a list: each state has one, without what goes without saying."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from django.http import QueryDict
@@ -18,12 +19,12 @@ class Active(NamedTuple):
     without: QueryDict
 
 
-def tidied(given: QueryDict) -> QueryDict:
+def tidied(given: QueryDict, *, without: Collection[str] = ()) -> QueryDict:
     """Without the fields that a visitor left empty or as they were. Looks at nothing but the text."""
     tidy = QueryDict(mutable=True)
     for name, values in given.lists():
         filled = [value for value in values if value.strip()]
-        if filled and filled != ({"page": ["1"]} | BY_DEFAULT).get(name):
+        if filled and name not in without and filled != ({"page": ["1"]} | BY_DEFAULT).get(name):
             tidy.setlist(name, filled)
     return tidy
 

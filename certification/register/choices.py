@@ -1,14 +1,12 @@
-"""What visitors can choose from: only what somebody on the public list has, by name."""
+"""What visitors can choose from, by name."""
 
-from collections.abc import Iterable
+from functools import cache
 
-from django.db.models import Exists, Func, OuterRef
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django_countries import countries
 
-from certification.models import Course, Expert, Level, Traineeship
+from certification.models import Course
 from people.languages import language_names
-from people.models import Sector
 from people.names import fold
 
 Choices = list[tuple[str, str]]
@@ -32,35 +30,27 @@ def country_choices(codes: set[str]) -> Choices:
     )
 
 
-def countries_of_experts(also: set[str]) -> Choices:
-    """And those of `also` that exist, although nobody is of that country now."""
-    experts = Expert.objects.using("public").published().order_by()
-    used = {code or NO_COUNTRY for code in experts.values_list("country", flat=True).distinct()}
-    return country_choices(used | (also & {*dict(countries), NO_COUNTRY}))
+def all_countries() -> Choices:
+    return _all_countries(get_language())
 
 
-def languages_of_experts(also: set[str]) -> Choices:
-    experts = Expert.objects.using("public").published().order_by()
-    spoken = experts.annotate(code=Func("languages", function="unnest")).values_list(
-        "code", flat=True
-    )
-    names = language_names()
-    codes = (set(spoken.distinct()) | also) & set(names)
-    return sorted(((code, names[code]) for code in codes), key=lambda choice: fold(choice[1]))
+@cache
+def _all_countries(_display_language: str | None) -> Choices:
+    return country_choices({*dict(countries), NO_COUNTRY})
 
 
-def sectors_of_experts(also: set[str]) -> Choices:
-    experts = Expert.objects.published().filter(sectors=OuterRef("pk"))
-    sectors = Sector.objects.using("public").annotate(used=Exists(experts))
-    return [(sector.slug, sector.name) for sector in sectors if sector.used or sector.slug in also]
+def code_of(country: str) -> str:
+    """As it stands in the records."""
+    return "" if country == NO_COUNTRY else country
 
 
-def levels_of_trainees(levels: Iterable[Level], also: set[str]) -> Choices:
-    """Those for which somebody is shown as a trainee today, in the order of the levels."""
-    traineeships = Traineeship.objects.using("public").shown()
-    of_experts = traineeships.filter(person__in=Expert.objects.published())
-    used = set(of_experts.values_list("level", flat=True).distinct())
-    return [(level.slug, level.name) for level in levels if level.pk in used or level.slug in also]
+def all_languages() -> Choices:
+    return _all_languages(get_language())
+
+
+@cache
+def _all_languages(_display_language: str | None) -> Choices:
+    return sorted(language_names().items(), key=lambda choice: fold(choice[1]))
 
 
 def of_courses(countries_too: set[str], kinds_too: set[str]) -> dict[str, Choices]:

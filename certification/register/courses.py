@@ -13,7 +13,7 @@ from django.views.generic import DetailView
 
 from certification.models import Course, Expert
 from certification.register import choices
-from certification.register.filtered import FilteredList
+from certification.register.filtered import NumberedList
 from certification.register.filters import several
 from people.models import Person
 
@@ -69,7 +69,7 @@ class CourseFilter(django_filters.FilterSet):
         return queryset.filter(kind__in=kinds) if kinds else queryset
 
 
-class CourseList(FilteredList):
+class CourseList(NumberedList):
     """Those to come are on the first page; those that are over fill it and the next ones."""
 
     filterset_class = CourseFilter

@@ -11,10 +11,11 @@ from certification.register.errors import NoSuchPage
 
 
 class FilteredList(FilterView):
-    paginate_by = 25
+    # Parameters that addresses once had.
+    outdated: tuple[str, ...] = ()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        tidy = address.tidied(request.GET)
+        tidy = address.tidied(request.GET, without=self.outdated)
         if tidy != request.GET:
             return HttpResponseRedirect(f"{request.path}?{tidy.urlencode()}".rstrip("?"))
         return super().get(request, *args, **kwargs)
@@ -27,19 +28,33 @@ class FilteredList(FilterView):
         if not self.filterset.is_valid():
             return context
         query = address.canonical(self.filterset)
-        paginator, page = context["paginator"], context["page_obj"]
-        return context | {
-            "query": query,
-            "active": address.active(self.filterset, query),
-            "pages": paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
-        }
+        return context | {"query": query, "active": address.active(self.filterset, query)}
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        status = 200 if self.filterset.is_valid() else 400
+        return super().render_to_response(context, status=status, **kwargs)
+
+
+def no_such_page() -> NoSuchPage:
+    return NoSuchPage(_("The list has no such page: begin again with its first."))
+
+
+class NumberedList(FilteredList):
+    """For lists of which nobody has thousands."""
+
+    paginate_by = 25
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if page := context["page_obj"]:
+            paginator = context["paginator"]
+            context["pages"] = paginator.get_elided_page_range(
+                page.number, on_each_side=2, on_ends=1
+            )
+        return context
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
         try:
             return super().paginate_queryset(queryset, page_size)
         except Http404:
-            raise NoSuchPage(_("The list has no such page: begin again with its first.")) from None
-
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        status = 200 if self.filterset.is_valid() else 400
-        return super().render_to_response(context, status=status, **kwargs)
+            raise no_such_page() from None

@@ -7,12 +7,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from certification.models import Expert, Level, Status
 from certification.register import choices
+from certification.search.question import Question, keys_of
+from people.models import Sector
 from people.names import query_words
 
 BY_DEFAULT = {"status": [Status.VALID.value], "order": ["name"]}
@@ -21,6 +24,7 @@ ORDERS = [
     ("country", pgettext_lazy("order of a list", "Country")),
     ("level", pgettext_lazy("order of a list", "Highest level")),
     ("latest", pgettext_lazy("order of a list", "Most recently certified")),
+    ("end", pgettext_lazy("order of a list", "Running out first")),
 ]
 
 
@@ -102,54 +106,33 @@ class ExpertFilter(django_filters.FilterSet):
                 data.setlist(name, values)
         super().__init__(data, *args, **kwargs)
         self.levels = {level.slug: level for level in Level.objects.using("public")}
+        self.sectors = {sector.slug: sector for sector in Sector.objects.using("public")}
+        of_levels = [(slug, level.name) for slug, level in self.levels.items()]
         # Once for each form, and not at each look at a field.
-        offered: dict[str, choices.Choices] = {
-            "country": choices.countries_of_experts(set(data.getlist("country"))),
-            "level": [(slug, level.name) for slug, level in self.levels.items()],
-            "language": choices.languages_of_experts(set(data.getlist("language"))),
-            "sector": choices.sectors_of_experts(set(data.getlist("sector"))),
-            "trainee": choices.levels_of_trainees(
-                self.levels.values(), set(data.getlist("trainee"))
-            ),
+        known: dict[str, choices.Choices] = {
+            "country": choices.all_countries(),
+            "level": of_levels,
+            "language": choices.all_languages(),
+            "sector": [(slug, sector.name) for slug, sector in self.sectors.items()],
+            "trainee": of_levels,
         }
-        for name, options in offered.items():
+        for name, options in known.items():
             self.filters[name].extra["choices"] = options
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        return self._in_order(self.found(queryset, self.form.cleaned_data["status"]))
+        return self.question().answer()
 
-    def found(self, experts: Any, statuses: list[str]) -> Any:
-        """Those whom the visitor asks for, whatever status was chosen in the form."""
+    def question(self) -> Question:
         wanted = self.form.cleaned_data
-        levels = [self.levels[slug] for slug in wanted["level"]]
-        experts = experts.certified(wanted["on"], levels=levels, statuses=statuses)
-        experts = experts.matching(wanted["q"])
-        if wanted["country"]:
-            codes = {"" if code == choices.NO_COUNTRY else code for code in wanted["country"]}
-            experts = experts.filter(country__in=codes)
-        if wanted["language"]:
-            experts = experts.filter(languages__overlap=wanted["language"])
-        if wanted["sector"]:
-            # A subquery, because a join would repeat people.
-            in_sector = Expert.objects.filter(sectors__slug__in=wanted["sector"])
-            experts = experts.filter(pk__in=in_sector.values("pk"))
-        if wanted["available"]:
-            experts = experts.filter(is_available=True)
-        if wanted["trainee"]:
-            target = [self.levels[slug] for slug in wanted["trainee"]]
-            experts = experts.trainees(wanted["on"], levels=target)
-        return experts
-
-    def _in_order(self, experts: Any) -> QuerySet:
-        on, statuses = self.form.cleaned_data["on"], self.form.cleaned_data["status"]
-        match self.form.cleaned_data["order"]:
-            case "country":
-                return experts.by_country(
-                    [code for code, _name in self.form.fields["country"].choices]
-                )
-            case "level":
-                return experts.by_level(on, statuses=statuses)
-            case "latest":
-                return experts.by_latest(on)
-            case _:
-                return experts.order_by("sort_key", "pk")
+        return Question(
+            on=wanted["on"] or timezone.localdate(),
+            all_levels=keys_of(self.levels.values()),
+            text=wanted["q"],
+            levels=tuple(self.levels[slug].pk for slug in wanted["level"]),
+            statuses=tuple(Status(status) for status in wanted["status"]),
+            countries=tuple(choices.code_of(code) for code in wanted["country"]),
+            languages=tuple(wanted["language"]),
+            sectors=tuple(self.sectors[slug].pk for slug in wanted["sector"]),
+            available=bool(wanted["available"]),
+            trainee_for=tuple(self.levels[slug].pk for slug in wanted["trainee"]),
+        )

@@ -5,38 +5,104 @@ from typing import Any
 from django.utils import timezone
 
 from certification.models import Expert, Status
-from certification.register import address
-from certification.register.filtered import FilteredList
+from certification.register import address, choices
+from certification.register.filtered import FilteredList, no_such_page
 from certification.register.filters import ORDERS, ExpertFilter
+from certification.register.options import offered
+from certification.search.facets import Counts, count
+from certification.search.paging import Page, Paging, Place, read_place
+from certification.search.question import Question, valid_today
+
+# In place of a place: the last page.
+END = "end"
 
 
 class ExpertList(FilteredList):
     filterset_class = ExpertFilter
     template_name = "register/experts.html"
-    context_object_name = "experts"
+    outdated = ("page",)
 
     def get_queryset(self) -> Any:
-        return Expert.objects.using("public").published()
-
-    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
-        on = self.filterset.form.cleaned_data.get("on")
-        experts = queryset.select_related("organisation").with_standing(on)
-        experts = experts.with_traineeships(on)
-        return super().paginate_queryset(experts, page_size)
+        # The answer to the question of the filters takes its place.
+        return Expert.objects.none()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(section="experts", orders=ORDERS, **kwargs)
         if not self.filterset.is_valid():
-            return context
-        wanted = self.filterset.form.cleaned_data
-        query = context["query"]
-        context |= {
+            everybody = count(valid_today(self.filterset.levels.values()))
+            return context | {"filters": offered(self.filterset, everybody)}
+        question, wanted = self.filterset.question(), self.filterset.form.cleaned_data
+        counts = count(question)
+        page = self._page(question, counts)
+        return context | {
             "wanted": wanted,
             "other_day": wanted["on"] not in {None, timezone.localdate()},
+            "filters": offered(self.filterset, counts),
+            "total": counts.total,
+            "experts": _experts(page.people, question),
+            **self._neighbours(page, context["query"]),
+            **self._lapsed(question, counts, context["query"]),
         }
-        if not context["paginator"].count and "status" not in query:
-            context |= {
-                "any_status": address.any_status(query),
-                "lapsed_count": self.filterset.found(self.get_queryset(), Status.values).count(),
-            }
-        return context
+
+    def _page(self, question: Question, counts: Counts) -> Page:
+        """Raises NoSuchPage for an address that no page ever had, or that nobody is behind any more."""
+        order = self.filterset.form.cleaned_data["order"]
+        beyond, backwards = self._place(order)
+        paging = Paging(order, _countries(question, counts))
+        page = paging.page(question.answer(), counts.total, beyond, backwards=backwards)
+        if beyond and not page.people:
+            raise no_such_page()
+        return page
+
+    def _place(self, order: str) -> tuple[Place | None, bool]:
+        after, before = self.request.GET.get("after"), self.request.GET.get("before")
+        if before == END:
+            return None, True
+        try:
+            place = read_place(before or after, order) if before or after else None
+        except ValueError:
+            raise no_such_page() from None
+        return place, bool(before)
+
+    def _neighbours(self, page: Page, query: Any) -> dict[str, Any]:
+        """The addresses of the pages around this one, as far as there are any."""
+        ways = {"previous": ("before", page.before), "next": ("after", page.after)}
+        found: dict[str, Any] = {"here": query.copy()}
+        for parameter in ("after", "before"):
+            if given := self.request.GET.get(parameter):
+                found["here"][parameter] = given
+        for name, (parameter, place) in ways.items():
+            if place is not None:
+                found[name] = query.copy()
+                found[name][parameter] = str(place)
+        if page.after is not None:
+            found["last"] = query.copy()
+            found["last"]["before"] = END
+        return found
+
+    def _lapsed(self, question: Question, counts: Counts, query: Any) -> dict[str, Any]:
+        if counts.total or "status" in query:
+            return {}
+        anybody = question.without(statuses=tuple(Status))
+        return {
+            "any_status": address.any_status(query),
+            "lapsed_count": anybody.answer().count(),
+        }
+
+
+def _countries(question: Question, counts: Counts) -> dict[str, int]:
+    """Those of the answer, by name."""
+    codes = (choices.code_of(code) for code, _name in choices.all_countries())
+    asked = question.countries
+    return {
+        code: counts.by["country"][code]
+        for code in codes
+        if code in counts.by["country"] and (not asked or code in asked)
+    }
+
+
+def _experts(people: list[int], question: Question) -> list[Expert]:
+    experts: Any = Expert.objects.using("public").filter(pk__in=people)
+    experts = experts.select_related("organisation").with_standing(question.on)
+    found = {expert.pk: expert for expert in experts.with_traineeships(question.on)}
+    return [found[person] for person in people if person in found]

@@ -7,20 +7,23 @@ from django.views.generic import TemplateView
 
 from certification.models import Certification, Course, Expert, Level, Status
 from certification.register import choices
+from certification.search.facets import count
+from certification.search.question import valid_today
 
 
 class Home(TemplateView):
     template_name = "register/home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        counts = Expert.objects.using("public").listed().valid().count_by_country()
-        counts = {code or choices.NO_COUNTRY: count for code, count in counts.items()}
-        countries = [(*choice, counts[choice[0]]) for choice in choices.country_choices({*counts})]
+        levels = list(Level.objects.using("public"))
+        counts = count(valid_today(levels))
+        of_country = {code or choices.NO_COUNTRY: n for code, n in counts.by["country"].items()}
+        countries = choices.country_choices({*of_country})
         return super().get_context_data(
-            countries=countries,
-            expert_count=sum(counts.values()),
-            country_count=len(counts.keys() - {choices.NO_COUNTRY}),
-            levels=Level.objects.using("public"),
+            countries=[(code, name, of_country[code]) for code, name in countries],
+            expert_count=counts.total,
+            country_count=len(of_country.keys() - {choices.NO_COUNTRY}),
+            levels=levels,
             courses=Course.objects.using("public").published().taking_place().coming()[:3],
             **kwargs,
         )

@@ -27,7 +27,7 @@ VALUES = {
     "status": "SELECT DISTINCT s % 8 FROM unnest(states) s WHERE s / 8 = ANY({levels})",
     "language": "SELECT unnest(languages)",
     "sector": "SELECT unnest(sectors)",
-    "available": "SELECT 1 WHERE is_available",
+    "available": "SELECT 'yes' WHERE is_available",
     "trainee": "SELECT unnest(trainees)",
 }
 # The condition that a filter sets itself: what it asks does not count for its own values.

@@ -13,6 +13,8 @@ from certification.models.entry import StandingQuerySet
 # So few are sorted here. The database would have to guess whether they are few, and walk through
 # everybody in order if it guessed wrong.
 FEW = 1000
+# People of a page.
+SIZE = 25
 # The columns of each order, of which one index has all.
 BY_NAME = ("entry__sort_key", "entry__person_id")
 COLUMNS = {
@@ -52,6 +54,8 @@ def read_place(text: str, order: str) -> Place:
     lead, name, person = found.groups()
     if (lead is None) != (order == "name"):
         raise ValueError(text)
+    if lead is not None and (order == "country") == bool(re.search(r"\d", lead)):
+        raise ValueError(text)
     known = lead if order in {"name", "country"} else int(lead)
     return Place(known, name.replace(".", "\t").replace("-", " "), int(person))
 
@@ -73,32 +77,29 @@ class Paging:
 
     order: str
     countries: dict[str, int]
-    size: int = 25
 
     def page(
         self,
         answer: StandingQuerySet,
         total: int,
+        beyond: Place | None = None,
         *,
-        after: Place | None = None,
-        before: Place | None = None,
+        backwards: bool = False,
     ) -> Page:
-        """One query. The page behind a place, or in front of one; the first, if none is given."""
-        backwards = before is not None
-        beyond = before or after
+        """The page behind a place, or in front of it; without one the first page, or the last. One query."""
         if total <= FEW:
             places = self._sorted_here(answer, beyond, backwards=backwards)
         else:
             places = self._sorted_there(answer, beyond, backwards=backwards)
-        more, places = len(places) > self.size, places[: self.size]
+        more, places = len(places) > SIZE, places[:SIZE]
         if backwards:
             places.reverse()
         if not places:
             return Page([], None, None)
         return Page(
             [place.person for place in places],
-            before=places[0] if (more if backwards else after) else None,
-            after=places[-1] if (backwards or more) else None,
+            before=places[0] if (more if backwards else beyond) else None,
+            after=places[-1] if (beyond if backwards else more) else None,
         )
 
     def _sorted_here(
@@ -133,7 +134,7 @@ class Paging:
             rest = answer.filter(entry__country=beyond.lead)
             parts = [_beyond(rest, BY_NAME, beyond[1:], backwards=backwards)]
         for code in self._countries_beyond(beyond, backwards=backwards):
-            if promised > self.size:
+            if promised > SIZE:
                 break
             parts.append(answer.filter(entry__country=code))
             promised += self.countries[code]
@@ -143,7 +144,7 @@ class Paging:
         places = self._places(
             limited[0].union(*limited[1:], all=True) if limited[1:] else limited[0]
         )
-        return sorted(places, key=self._key, reverse=backwards)[: self.size + 1]
+        return sorted(places, key=self._key, reverse=backwards)[: SIZE + 1]
 
     def _countries_beyond(self, beyond: Place | None, *, backwards: bool) -> list[str]:
         codes = list(self.countries)
@@ -157,7 +158,7 @@ class Paging:
         self, answer: StandingQuerySet, columns: Sequence[str], *, backwards: bool
     ) -> StandingQuerySet:
         order = [f"-{column}" for column in columns] if backwards else columns
-        return answer.order_by(*order)[: self.size + 1]
+        return answer.order_by(*order)[: SIZE + 1]
 
     def _places(self, answer: StandingQuerySet) -> list[Place]:
         columns = COLUMNS[self.order]

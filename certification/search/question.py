@@ -1,13 +1,13 @@
 """What can be asked of the register: the one definition, for lists, facets, exports and the admin."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
 
-from certification.models import Standing, Status, state
+from certification.models import Level, Standing, Status, state
 from certification.models.entry import StandingQuerySet
 from people.names import query_words
 
@@ -77,3 +77,12 @@ class Question:
 
     def without(self, **filters: object) -> "Question":
         return replace(self, **filters)  # type: ignore[arg-type]
+
+
+def keys_of(levels: Iterable[Level]) -> tuple[int, ...]:
+    return tuple(sorted(level.pk for level in levels))
+
+
+def valid_today(levels: Iterable[Level]) -> Question:
+    """Of all the levels that there are."""
+    return Question(on=timezone.localdate(), all_levels=keys_of(levels), statuses=(Status.VALID,))

@@ -1,0 +1,57 @@
+"""The values of the filters that a visitor is offered, each with how many people it would leave."""
+
+from typing import Any, NamedTuple
+
+from certification.register import choices
+from certification.register.filters import ExpertFilter
+from certification.search.facets import Counts
+
+# The values of these are few, and each says something even where nobody has it.
+ALWAYS_OFFERED = {"level", "status"}
+# These stand open; the others are opened by whoever needs them, or by what is chosen.
+OPEN = {"level", "status", "available", "trainee"}
+
+
+class Option(NamedTuple):
+    value: str
+    label: str
+    people: int
+    is_chosen: bool
+
+
+class Filter(NamedTuple):
+    name: str
+    label: str
+    options: list[Option]
+    is_open: bool
+
+
+def offered(filterset: ExpertFilter, counts: Counts) -> list[Filter]:
+    """In the order of the page, without filters that have nothing to offer."""
+    names = ("level", "status", "country", "language", "sector", "available", "trainee")
+    filters = [_filter(filterset, name, counts.by[name]) for name in names]
+    return [each for each in filters if each.options]
+
+
+def _filter(filterset: ExpertFilter, name: str, counts: dict[Any, int]) -> Filter:
+    chosen = set(filterset.data.getlist(name))
+    options = [
+        Option(value, str(label), counts.get(_counted(filterset, name, value), 0), value in chosen)
+        for value, label in filterset.filters[name].extra["choices"]
+    ]
+    if name not in ALWAYS_OFFERED:
+        options = [option for option in options if option.people or option.is_chosen]
+    label = str(filterset.filters[name].label)
+    return Filter(name, label, options, name in OPEN or bool(chosen))
+
+
+def _counted(filterset: ExpertFilter, name: str, value: str) -> Any:
+    """What Counts calls the value that an address calls so."""
+    match name:
+        case "country":
+            return choices.code_of(value)
+        case "level" | "trainee":
+            return filterset.levels[value].pk
+        case "sector":
+            return filterset.sectors[value].pk
+    return value
