@@ -1,6 +1,6 @@
 """What generated people are certified for, as rows for COPY."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from random import Random
@@ -8,7 +8,15 @@ from typing import Any
 
 from certification.demo import careers
 from certification.demo.careers import Period
-from certification.models import Certification, Level, LevelRule, NumberSeries, RegisterSettings
+from certification.demo.generating.copying import Keys, Rows
+from certification.models import (
+    Certification,
+    Level,
+    LevelRule,
+    NumberSeries,
+    RegisterSettings,
+    Suspension,
+)
 
 COLUMNS = [
     *("id", "person_id", "level_id", "certified_on", "valid_until", "number", "basis"),
@@ -61,7 +69,8 @@ class Decider:
         self.taken_over_before = today.replace(year=today.year - YEARS_OF_DECISIONS, day=1)
         self.levels = list(Level.objects.prefetch_related("rules"))
         self.settings = RegisterSettings.current()
-        self.series: dict[int, NumberSeries] = {}
+        years = range(self.taken_over_before.year, today.year + 1)
+        self.series = {year: NumberSeries.locked(date(year, 1, 1)) for year in years}
         self.rule_on = cache(self._rule_on)
 
     def _rule_on(self, level: Level, day: date) -> LevelRule | None:
@@ -69,8 +78,6 @@ class Decider:
 
     def number(self, level: Level, day: date) -> str | None:
         """By the pattern of the settings. As in real registers, some certificates have none."""
-        if day.year not in self.series:
-            self.series[day.year] = NumberSeries.locked(day)
         series = self.series[day.year]
         series.last += 1
         if series.last % 23 == 0:
@@ -87,7 +94,7 @@ class Decider:
 
     def decision(self, level: Level, period: Period) -> list[Any]:
         """Number, basis, who decided, when, and by which rule."""
-        if self.is_taken_over(period) and not period.renews:
+        if self.is_taken_over(period):
             return [None, Certification.Basis.TRANSFER.value, "", None, None]
         decided_on = min(period.certified_on, self.today - timedelta(days=3))
         rule = self.rule_on(level, decided_on)
@@ -100,23 +107,17 @@ class Decider:
         ]
 
 
-@dataclass
-class Rows:
-    """Of a batch of people."""
-
-    certifications: list[list[Any]] = field(default_factory=list)
-    suspensions: list[list[Any]] = field(default_factory=list)
-
-
-def rows(certified: list[Certified], keys: list[int], decider: Decider) -> Rows:
-    found, following = Rows(), iter(keys)
-    for each in certified:
+def make(people: list[Certified], decider: Decider, keys: Keys) -> list[Rows]:
+    number = sum(len(periods) for each in people for periods in each.way)
+    following = iter(keys.take(Certification, number))
+    certifications, suspensions = [], []
+    for each in people:
         enrolment = each.enrolment
         for level, periods in zip(decider.levels, each.way, strict=False):
             earlier = None
             for period in periods:
                 key = next(following)
-                found.certifications.append(
+                certifications.append(
                     [
                         *(key, each.person, level.pk, period.certified_on, period.valid_until),
                         *decider.decision(level, period),
@@ -128,8 +129,11 @@ def rows(certified: list[Certified], keys: list[int], decider: Decider) -> Rows:
                 # Only the first of all rests on a course.
                 enrolment, earlier = None, key
                 if period.suspension:
-                    found.suspensions.append([key, *_suspension(period)])
-    return found
+                    suspensions.append([key, *_suspension(period)])
+    return [
+        Rows(Certification, COLUMNS, certifications),
+        Rows(Suspension, SUSPENSION_COLUMNS, suspensions),
+    ]
 
 
 def _suspension(period: Period) -> list[Any]:

@@ -1,8 +1,9 @@
 """Rows by COPY: into tables whose triggers and constraints all stay on."""
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, NamedTuple
 
 from django.db import connection, models
 
@@ -10,26 +11,58 @@ from django.db import connection, models
 PEOPLE_AT_A_TIME = 20_000
 
 
-class Copier:
-    """Writes rows, and counts what it wrote of each model."""
+class Rows(NamedTuple):
+    """What one COPY writes."""
 
-    def __init__(self) -> None:
-        self.written: Counter[type[models.Model]] = Counter()
-
-    def copy(self, model: Any, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-        names = ", ".join(columns)
-        sql = f"COPY {model._meta.db_table} ({names}) FROM STDIN"
-        with connection.cursor() as cursor, cursor.cursor.copy(sql) as copying:
-            for row in rows:
-                copying.write_row(row)
-        self.written[model] += len(rows)
+    model: Any
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Any]]
 
 
-def next_keys(model: Any, number: int) -> list[int]:
-    """Taken from the sequence, so that rows can point at each other before they are written."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [model._meta.db_table, number],
-        )
-        return [key for (key,) in cursor.fetchall()]
+class Keys:
+    """The next keys of tables to which nobody else writes until the transaction ends.
+
+    So rows can point at each other before they are written, and be made without the database.
+    """
+
+    def __init__(self, tables: Iterable[Any]) -> None:
+        self._next: dict[Any, int] = {}
+        with connection.cursor() as cursor:
+            for model in tables:
+                # Writers wait, readers don't.
+                cursor.execute(f"LOCK TABLE {model._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+                cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [_table(model)])
+                (self._next[model],) = cursor.fetchone()
+
+    def take(self, model: Any, number: int) -> range:
+        first = self._next[model]
+        self._next[model] += number
+        return range(first, self._next[model])
+
+    def save(self) -> None:
+        with connection.cursor() as cursor:
+            for model, key in self._next.items():
+                sql = "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s, false)"
+                cursor.execute(sql, [_table(model), key])
+
+
+def copy(part: Rows, written: Counter[type[models.Model]]) -> None:
+    """Writes the rows, and counts them."""
+    sql = f"COPY {_table(part.model)} ({', '.join(part.columns)}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.cursor.copy(sql) as copying:
+        for row in part.rows:
+            copying.write_row(row)
+    written[part.model] += len(part.rows)
+
+
+def ahead[T](items: Iterator[T]) -> Iterator[T]:
+    """The next one is made while this one is used: Python has one processor, and PostgreSQL the other."""
+    with ThreadPoolExecutor(1) as executor:
+        coming = executor.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = executor.submit(next, items, None)
+            yield item
+
+
+def _table(model: Any) -> str:
+    return model._meta.db_table  # type: ignore[no-any-return]

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from certification.demo.generating.certifying import Certified, Decider
-from certification.demo.generating.copying import Copier, next_keys
+from certification.demo.generating.copying import Keys, Rows
 from certification.demo.training import DESCRIPTION, PLACES
 from certification.models import Course, CourseTrainer, Enrolment
 from people.names import fold, search_text
@@ -34,32 +34,34 @@ def make(
     people: list[Certified],
     mentors: Sequence[int],
     decider: Decider,
-    copier: Copier,
+    keys: Keys,
     random: Random,
-) -> None:
+) -> list[Rows]:
     """Courses for a batch of people; sets the enrolment of each whose certification rests on one."""
     by_course = [each for each in people if not decider.is_taken_over(each.way[0][0])]
     by_course.sort(key=lambda each: (each.first_day, each.person))
     groups = list(batched(by_course, PARTICIPANTS))
-    keys = next_keys(Course, len(groups) + 1)
-    enrolment_keys = iter(next_keys(Enrolment, len(by_course)))
+    course_keys = keys.take(Course, len(groups) + 1)
+    enrolment_keys = iter(keys.take(Enrolment, len(by_course)))
     courses, enrolments, trainers = [], [], []
-    for group, key in zip(groups, keys[:-1], strict=True):
+    for group, key in zip(groups, course_keys[:-1], strict=True):
         ends_on = _last_day(group[0].first_day, decider.today, random)
         courses.append(_basic(key, ends_on, decider.levels[0].pk))
         for each in group:
             each.enrolment = next(enrolment_keys)
             enrolments.append(_result(each.enrolment, key, each.person, State.PASSED, ends_on))
         trainers += [(key, random.choice(mentors))] if mentors else []
-    others = list(_others(groups, keys, courses, random))
-    coming = _refresher(keys[-1], decider.today + timedelta(days=random.randint(20, 200)))
+    others = list(_others(groups, course_keys, courses, random))
+    coming = _refresher(course_keys[-1], decider.today + timedelta(days=random.randint(20, 200)))
     applicants = random.sample(people, min(len(people), len(APPLICANTS)))
-    others += _applicants(keys[-1], applicants, decider.today)
-    for key, row in zip(next_keys(Enrolment, len(others)), others, strict=True):
+    others += _applicants(course_keys[-1], applicants, decider.today)
+    for key, row in zip(keys.take(Enrolment, len(others)), others, strict=True):
         row[0] = key
-    copier.copy(Course, COLUMNS, [*courses, coming])
-    copier.copy(Enrolment, ENROLMENT_COLUMNS, [*enrolments, *others])
-    copier.copy(CourseTrainer, ["course_id", "person_id"], trainers)
+    return [
+        Rows(Course, COLUMNS, [*courses, coming]),
+        Rows(Enrolment, ENROLMENT_COLUMNS, [*enrolments, *others]),
+        Rows(CourseTrainer, ["course_id", "person_id"], trainers),
+    ]
 
 
 def _last_day(certified_on: date, today: date, random: Random) -> date:
@@ -74,7 +76,7 @@ def _result(key: int | None, course: int, person: int, state: State, ends_on: da
 
 
 def _others(
-    groups: list[tuple[Certified, ...]], keys: list[int], courses: list[list[Any]], random: Random
+    groups: list[tuple[Certified, ...]], keys: range, courses: list[list[Any]], random: Random
 ) -> Iterator[list[Any]]:
     """People who passed a later one: here they failed, or did not come."""
     for place, (key, course) in enumerate(zip(keys, courses, strict=False)):

@@ -4,7 +4,7 @@ from random import Random
 
 from certification.demo.countries import COUNTRIES
 from certification.demo.generating import names
-from certification.demo.generating.copying import Copier, next_keys
+from certification.demo.generating.copying import Keys, Rows
 from people.models import Organisation
 
 # So many people share an organisation.
@@ -12,26 +12,22 @@ PEOPLE = 80
 COLUMNS = ["id", "name", "country", "website", "search_text"]
 
 
-def make(people: int, seed: str, copier: Copier) -> dict[str, list[int]]:
-    """The keys of each country's, those that are there already included."""
+def make(people: int, seed: str, keys: Keys) -> tuple[dict[str, list[int]], Rows]:
+    """The keys of each country's, and those that are not there already."""
     known = {
         (str(row.country), row.search_text): row.pk
         for row in Organisation.objects.filter(country__in=COUNTRIES)
     }
     wanted = [row for code in COUNTRIES for row in _of_country(code, people, seed)]
     new = [row for row in wanted if (str(row.country), row.search_text) not in known]
-    for row, key in zip(new, next_keys(Organisation, len(new)), strict=True):
+    for row, key in zip(new, keys.take(Organisation, len(new)), strict=True):
         row.pk = key
         known[str(row.country), row.search_text] = key
-    copier.copy(
-        Organisation,
-        COLUMNS,
-        [(row.pk, row.name, str(row.country), "", row.search_text) for row in new],
-    )
     found: dict[str, list[int]] = {code: [] for code in COUNTRIES}
     for row in wanted:
         found[str(row.country)].append(known[str(row.country), row.search_text])
-    return found
+    rows = [(row.pk, row.name, str(row.country), "", row.search_text) for row in new]
+    return found, Rows(Organisation, COLUMNS, rows)
 
 
 def _of_country(code: str, people: int, seed: str) -> list[Organisation]:

@@ -15,14 +15,12 @@ from django.utils import timezone
 from certification.demo import database, story
 from certification.demo.generating import certifying, courses, organisations, people, trainees
 from certification.demo.generating.certifying import Certified, Decider
-from certification.demo.generating.copying import PEOPLE_AT_A_TIME, Copier, next_keys
-from certification.models import Certification, Suspension, Traineeship
-from people.models import Consent, ConsentScope, Expertise, Person, Sector
+from certification.demo.generating.copying import PEOPLE_AT_A_TIME, Keys, Rows, ahead, copy
+from certification.models import Certification, Course, Enrolment, Traineeship
+from people.models import Consent, ConsentScope, Expertise, Organisation, Person, Sector
 
 # Foreign keys are checked with each statement: millions of checks at the end would take much memory.
 CHECK_AT_ONCE = "SET CONSTRAINTS ALL IMMEDIATE"
-# Nobody enters a real person in the meantime.
-ALONE = "LOCK TABLE people_person IN SHARE ROW EXCLUSIVE MODE"
 
 CONSENT_COLUMNS = ["person_id", "scope", "given_on", "withdrawn_on", "source"]
 SOURCES = ["Form of consent", "Form of consent", "E-mail to the secretariat"]
@@ -36,32 +34,47 @@ def generate(
         with transaction.atomic(), pghistory.context(command="generate_register", seed=seed):
             with connection.cursor() as cursor:
                 cursor.execute(CHECK_AT_ONCE)
-                cursor.execute(ALONE)
+            keys = Keys([Person, Organisation, Course, Enrolment, Certification])
             database.refuse_beside_real_people()
-            copier = _load(number, str(seed), timezone.localdate(), progress)
+            written = _load(number, str(seed), keys, progress)
+            keys.save()
             database.mark()
     except IntegrityError as error:
         raise CommandError(
             f"Nothing was generated, because the register refuses it: {str(error).strip()}"
         ) from error
-    return copier.written
+    return written
 
 
-def _load(number: int, seed: str, today: date, progress: Callable[[int], object]) -> Copier:
+def analyze() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _load(
+    number: int, seed: str, keys: Keys, progress: Callable[[int], object]
+) -> Counter[type[models.Model]]:
+    today = timezone.localdate()
     if not Person.objects.exists():
         story.prepare_rules(today)
-    copier = Copier()
-    batches = _Batches(number, seed, today, copier)
-    first = _places_taken() + 1
-    for start in range(first, first + number, PEOPLE_AT_A_TIME):
-        size = min(PEOPLE_AT_A_TIME, first + number - start)
-        batches.load(range(start, start + size))
-        if start == first:
+    written: Counter[type[models.Model]] = Counter()
+    employers, new = organisations.make(number, seed, keys)
+    copy(new, written)
+    batches = _Batches(number, seed, today, keys, employers)
+    first, last = (count := _places_taken()) + 1, count + number
+    spans = [
+        range(start, min(start + PEOPLE_AT_A_TIME, last + 1))
+        for start in range(first, last + 1, PEOPLE_AT_A_TIME)
+    ]
+    for span, parts in zip(spans, ahead(map(batches.make, spans)), strict=True):
+        for part in parts:
+            copy(part, written)
+        if span == spans[0]:
             # Else PostgreSQL plans all that triggers ask as if the tables were empty.
             analyze()
-        progress(size)
+        progress(len(span))
     batches.decider.save_series()
-    return copier
+    return written
 
 
 def _places_taken() -> int:
@@ -70,40 +83,38 @@ def _places_taken() -> int:
     return int(last[1:]) if last else 0
 
 
-def analyze() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-
-
 class _Batches:
-    """What the batches of a run have in common."""
+    """What the batches of a run have in common. Makes them without the database."""
 
-    def __init__(self, number: int, seed: str, today: date, copier: Copier) -> None:
-        self.seed, self.today, self.copier = seed, today, copier
-        self.organisations = organisations.make(number, seed, copier)
+    def __init__(
+        self, number: int, seed: str, today: date, keys: Keys, employers: dict[str, list[int]]
+    ) -> None:
+        self.seed, self.today, self.keys, self.employers = seed, today, keys, employers
         self.sectors = list(Sector.objects.order_by("pk").values_list("pk", flat=True))
         self.decider = Decider(today)
         self.ways = certifying.ways(min(number, certifying.WAYS), today, self._random("ways"))
         # Certified for more than the first level: those that came last.
         self.mentors: deque[int] = deque(maxlen=500)
 
-    def _random(self, subject: str | int) -> Random:
+    def _random(self, subject: str) -> Random:
         # One for each subject: what becomes of one person must not move the names of the next.
         return Random(f"{self.seed}: {subject}")  # noqa: S311 - invention, not secrecy
 
-    def load(self, places: range) -> None:
-        certified = self._people(places)
+    def make(self, places: range) -> list[Rows]:
+        """In the order in which they are to be written."""
         random = self._random(f"courses from {places.start}")
-        courses.make(certified, self.mentors, self.decider, self.copier, random)
-        self._certifications(certified)
-        self._trainees(certified, random)
+        certified: list[Certified] = []
+        parts = self._people(places, certified)
+        parts += courses.make(certified, self.mentors, self.decider, self.keys, random)
+        parts += certifying.make(certified, self.decider, self.keys)
+        return parts + self._trainees(certified, random)
 
-    def _people(self, places: range) -> list[Certified]:
-        rows, expertise, consents, certified = [], [], [], []
+    def _people(self, places: range, certified: list[Certified]) -> list[Rows]:
+        rows, expertise, consents = [], [], []
         random = Random()  # noqa: S311
-        for key, place in zip(next_keys(Person, len(places)), places, strict=True):
+        for key, place in zip(self.keys.take(Person, len(places)), places, strict=True):
             random.seed(f"{self.seed}: {place}")
-            rows.append(people.row(key, place, self.organisations, random))
+            rows.append(people.row(key, place, self.employers, random))
             expertise += [(key, sector) for sector in people.sectors(self.sectors, random)]
             each = Certified(key, random.choice(self.ways))
             certified.append(each)
@@ -112,19 +123,13 @@ class _Batches:
             for given_on, withdrawn_on in people.consents(each.first_day, self.today, random):
                 listing = ConsentScope.LISTING.value
                 consents.append((key, listing, given_on, withdrawn_on, random.choice(SOURCES)))
-        self.copier.copy(Person, people.COLUMNS, rows)
-        self.copier.copy(Expertise, ["person_id", "sector_id"], expertise)
-        self.copier.copy(Consent, CONSENT_COLUMNS, consents)
-        return certified
+        return [
+            Rows(Person, people.COLUMNS, rows),
+            Rows(Expertise, ["person_id", "sector_id"], expertise),
+            Rows(Consent, CONSENT_COLUMNS, consents),
+        ]
 
-    def _certifications(self, certified: list[Certified]) -> None:
-        number = sum(len(periods) for each in certified for periods in each.way)
-        keys = next_keys(Certification, number)
-        rows = certifying.rows(certified, keys, self.decider)
-        self.copier.copy(Certification, certifying.COLUMNS, rows.certifications)
-        self.copier.copy(Suspension, certifying.SUSPENSION_COLUMNS, rows.suspensions)
-
-    def _trainees(self, certified: list[Certified], random: Random) -> None:
+    def _trainees(self, certified: list[Certified], random: Random) -> list[Rows]:
         rows: list[list[Any]] = []
         for each in certified:
             rows += trainees.rows(each, self.mentors, self.decider, random)
@@ -134,5 +139,7 @@ class _Batches:
             for person, _level, _mentor, started_on, ended_on, *_others in rows
             if ended_on is None and random.random() < 0.9
         ]
-        self.copier.copy(Traineeship, trainees.COLUMNS, rows)
-        self.copier.copy(Consent, CONSENT_COLUMNS, consents)
+        return [
+            Rows(Traineeship, trainees.COLUMNS, rows),
+            Rows(Consent, CONSENT_COLUMNS, consents),
+        ]
