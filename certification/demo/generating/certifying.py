@@ -29,6 +29,7 @@ SUSPENSION_COLUMNS = [
 # So many different ways through the levels, each of which many people may have gone: making one takes
 # as long as everything else about a person.
 WAYS = 10_000
+YEARS = 15
 # What was decided before so many years was taken over from an earlier register.
 YEARS_OF_DECISIONS = 10
 
@@ -50,13 +51,13 @@ class Certified:
 
 
 def ways(number: int, today: date, random: Random) -> list[Way]:
-    """With one to five certifications each. Three in ten ended, or went on, years ago as others do today."""
-    known = careers.careers()
+    """With one to five certifications each. Three in ten stood years ago as others do today."""
+    known, earliest = careers.careers(), today - timedelta(days=YEARS * 365)
     found: list[Way] = []
     while len(found) < number:
-        ago = random.randint(0, 6 * 365) if random.random() < 0.3 else 0
+        ago = random.randint(0, 8 * 365) if random.random() < 0.3 else 0
         way = careers.make(random.choice(known), today - timedelta(days=ago), random)
-        if sum(map(len, way)) <= 5:
+        if sum(map(len, way)) <= 5 and way[0][0].certified_on > earliest:
             found.append(way)
     return found
 
