@@ -31,6 +31,21 @@ def refuse_a_real_register() -> None:
         )
 
 
+def refuse_beside_real_people() -> None:
+    """Raises CommandError."""
+    if _has_people() and not is_demo():
+        raise CommandError(
+            "The database holds people who are not invented, so nobody is invented beside them: "
+            "name an empty one in DATABASE_URL, or set REGISTER_DATA_DIR to another folder."
+        )
+
+
+def mark() -> None:
+    """From now on everybody in this database is known to be invented."""
+    with connection.cursor() as cursor:
+        cursor.execute("COMMENT ON TABLE people_person IS %s", [MARK])
+
+
 def reset() -> None:
     """Empty the database and forget the photos. Raises CommandError for a real register."""
     if _has_people() and not is_demo():
@@ -54,8 +69,7 @@ def prepare() -> str:
         return "The database holds people already, so no demo data are added."
     with transaction.atomic(), pghistory.context(command="demo"):
         story.load(timezone.localdate())
-        with connection.cursor() as cursor:
-            cursor.execute("COMMENT ON TABLE people_person IS %s", [MARK])
+        mark()
     return (
         "Demo data are loaded: everybody in them is invented, but for the story of Stuttgart 2017."
     )

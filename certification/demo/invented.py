@@ -71,7 +71,7 @@ def _people_of(country: Country, random: Random) -> Iterator[dict[str, Any]]:
             "former_names": former_names,
             "organisation": random.randrange(len(country.organisations)),
             "position": random.choice(POSITIONS),
-            "languages": _languages(country, random),
+            "languages": languages(country, random),
             "sectors": random.sample(range(13), random.choice([0, 1, 1, 2, 2, 3])),
             "biography": random.choice(BIOGRAPHIES) if random.random() < 0.4 else "",
             "email": f"{address}@{random.choice(MAIL_DOMAINS)}",
@@ -100,7 +100,7 @@ def _names(country: Country, random: Random) -> list[tuple[str, str, str]]:
     ]
 
 
-def _languages(country: Country, random: Random) -> list[str]:
+def languages(country: Country, random: Random) -> list[str]:
     own = country.languages.split()
     spoken = [*random.sample(own, random.randint(1, len(own))), random.choice(SECOND_LANGUAGES)]
     return list(dict.fromkeys(spoken))

@@ -31,7 +31,7 @@ MONTH = timedelta(days=30)
 def load(today: date) -> None:
     """Into an empty register, within the caller's transaction."""
     seed.tell()
-    _rules(today)
+    prepare_rules(today)
     people = _people()
     ways = careers.careers()
     _random("careers").shuffle(ways)
@@ -59,7 +59,7 @@ def load(today: date) -> None:
     projects.load(certifications, today, _random("projects"))
 
 
-def _rules(today: date) -> None:
+def prepare_rules(today: date) -> None:
     """The levels' rules of long ago, and those of the last years, which ask for benchmarkings too."""
     LevelRule.objects.update(validity_months=careers.MONTHS, grace_months=12)
     since = date(today.year - 2, 1, 1)
