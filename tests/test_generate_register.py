@@ -11,7 +11,7 @@ from django.db import transaction
 from certification.demo import database
 from certification.demo.countries import COUNTRIES
 from certification.demo.factories import CertificationFactory, PersonFactory
-from certification.demo.generating import names, people, register
+from certification.demo.generating import courses, names, people, register
 from certification.management.commands.generate_register import MOST
 from certification.models import (
     Certification,
@@ -90,6 +90,11 @@ def test_courses_led_to_certifications_and_others_are_to_come(generated):
     assert Course.objects.published().coming().exists()
     states = Enrolment.objects.values_list("state", flat=True)
     assert {"passed", "failed", "accepted", "waiting", "applied"} <= {*states}
+
+
+def test_a_group_of_one_makes_a_course(monkeypatch):
+    monkeypatch.setattr(courses, "PARTICIPANTS", 1)
+    assert generate(30)[Course] > 15
 
 
 def test_trainees_agreed_to_be_shown(generated):

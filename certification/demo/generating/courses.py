@@ -84,7 +84,9 @@ def _others(
         if not later:
             return
         ends_on = course[COLUMNS.index("ends_on")]
-        for each in random.sample(random.choice(later), random.randint(0, 2)):
+        group = random.choice(later)
+        # The last group may be of one.
+        for each in random.sample(group, min(random.randint(0, 2), len(group))):
             yield _result(None, key, each.person, random.choice(OTHERS), ends_on)
 
 
