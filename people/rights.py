@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from psycopg import sql
 
 from people.history import tracked_models
-from people.models import Erasure, RegisterHistory
+from people.models import Erasure, PublicVersion, RegisterHistory
 
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
 # A role that may do anything, or act as the owner, can turn any trigger off.
@@ -90,7 +90,7 @@ def _working() -> Iterator[Grant]:
         if "never_deleted" in {trigger.name for trigger in getattr(model._meta, "triggers", [])}
     }
     for table in _tables():
-        if table == "django_migrations":
+        if table in {"django_migrations", PublicVersion._meta.db_table}:
             yield Grant("SELECT", table)
         elif table in only_added_to:
             yield Grant("SELECT, INSERT", table)
@@ -111,6 +111,7 @@ def _reading() -> Iterator[Grant]:
     for model in tracked_models():
         if not model.kept.private:  # type: ignore[attr-defined]
             yield Grant("SELECT", model._meta.db_table)
+    yield Grant("SELECT", PublicVersion._meta.db_table)
 
 
 def _tables() -> list[str]:
