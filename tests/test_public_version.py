@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from certification.demo.factories import CourseFactory, ExpertFactory, OrganisationFactory
 from people.models import Organisation, Sector, public_version
 from tests.database_role import ROLE, as_role
+from tests.public_version import later
 from tests.refusal import WAYS_TO_WRITE, sql
 from tests.test_history import TRACKED, WAYS_TO_CHANGE
 from tests.test_public_connection import ADDRESSES
@@ -28,8 +29,7 @@ def state():
 
 
 def state_in_a_later_transaction():
-    """That of a test is one: what it has changed before is made to look like another one's work."""
-    sql("UPDATE people_publicversion SET transaction_id = 0")
+    later()
     return state()
 
 
