@@ -6,7 +6,6 @@ from django.test import Client
 from django.utils import timezone
 
 from certification.demo.factories import ExpertFactory
-from certification.register.pages import Page, Pages
 from tests.public_version import asked, later
 from tests.refusal import sql
 
@@ -170,30 +169,3 @@ def test_each_host_and_each_scheme_has_a_page_of_its_own(client, settings):
     each = {(host, secure, True) for host in settings.ALLOWED_HOSTS for secure in (True, False)}
     assert (seen(), seen()) == (each, each)
     assert client.get("/", headers={"host": "c.example.org"}).status_code == 400
-
-
-def test_what_is_kept_is_bounded_and_what_was_not_asked_for_longest_goes_first(settings):
-    settings.PAGE_CACHE_BYTES = 100_000
-    pages, page = Pages(), Page(b"x" * 8_000, {})
-
-    for number in range(100):
-        pages.keep(("often",), page)
-        pages.keep((str(number),), page)
-        pages.get(("often",))
-        assert pages.bytes <= 100_000
-
-    assert [name for name in map(str, range(100)) if pages.get((name,))] == [
-        *map(str, range(92, 100))
-    ]
-    assert pages.get(("often",)) is page
-
-
-def test_pages_without_a_letter_are_bounded_as_well_and_the_largest_ones_are_not_kept(settings):
-    settings.PAGE_CACHE_BYTES = 100_000
-    pages = Pages()
-
-    for number in range(1000):
-        pages.keep((str(number),), Page(b"", {}))
-    pages.keep(("large",), Page(b"x" * 20_000, {}))
-
-    assert (pages.bytes <= 100_000, pages.get(("large",)), pages.get(("0",))) == (True, None, None)

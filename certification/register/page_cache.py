@@ -43,17 +43,14 @@ class Moment(NamedTuple):
         return http_date(max(began, self.version.changed_at or began).timestamp())
 
 
-def as_of_a_version[**P](
-    view: Callable[P, HttpResponseBase],
-) -> Callable[P, HttpResponseBase]:
+def as_of_a_version(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Decorator for a view that shows everybody the same until the version or the day is another."""
 
     @wraps(view)
-    def answer(*args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # Before the view reads anything: what it shows may be newer than this, and never older.
-        request: Any = args[0]
         moment = _moment(request)
-        response = view(*args, **kwargs)
+        response = view(request, *args, **kwargs)
         response.moment = moment  # type: ignore[attr-defined]
         return response
 
@@ -74,13 +71,14 @@ class PageCacheMiddleware:
         return self._known(request, address) or self._new(request, address)
 
     def _known(self, request: HttpRequest, address: Address) -> HttpResponseBase | None:
-        page = self.pages.get(address)
         given = request.META.get("HTTP_IF_NONE_MATCH", "")
-        if not (page or MARK in given) or not (moment := _moment(request)):
+        if not (address in self.pages or MARK in given) or not (moment := _moment(request)):
             return None
+        self.pages.forget_unless(moment)
         etag = _etag(address, moment)
         if etag.removeprefix("W/") in {tag.removeprefix("W/") for tag in parse_etags(given)}:
             return _not_modified(etag)
+        page = self.pages.get(address)
         if page and page.headers["ETag"] == etag:
             return HttpResponse(page.content, headers=page.headers)
         return None
@@ -92,6 +90,7 @@ class PageCacheMiddleware:
             patch_vary_headers(response, VARIES_BY)
             response.headers["ETag"] = _etag(address, moment)
             response.headers.setdefault("Last-Modified", moment.last_modified())
+            self.pages.forget_unless(moment)
             if request.method == "GET" and isinstance(response, HttpResponse):
                 self.pages.keep(address, Page(response.content, dict(response.items())))
         return response

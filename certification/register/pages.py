@@ -24,10 +24,18 @@ class Pages:
     def __init__(self) -> None:
         self._pages: OrderedDict[Address, Page] = OrderedDict()
         self._lock = Lock()
+        self._of: object = None
         self.bytes = 0
 
-    def __len__(self) -> int:
-        return len(self._pages)
+    def __contains__(self, address: Address) -> bool:
+        return address in self._pages
+
+    def forget_unless(self, moment: object) -> None:
+        """What is of another moment is shown no more, and so it is not kept either."""
+        with self._lock:
+            if moment != self._of:
+                self._pages.clear()
+                self._of, self.bytes = moment, 0
 
     def get(self, address: Address) -> Page | None:
         with self._lock:

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'version of what is public',
                 'verbose_name_plural': 'versions of what is public',
+                'default_permissions': (),
             },
         ),
         pgtrigger.migrations.AddTrigger(

@@ -2,6 +2,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connections, models
+from django.utils.translation import gettext_lazy as _
 
 VERSION = """
     SELECT coalesce(string_agg(transaction_id::text, '-' ORDER BY slot), ''), max(changed_at)
@@ -29,8 +30,9 @@ class PublicVersion(models.Model):
     changed_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = "version of what is public"
-        verbose_name_plural = "versions of what is public"
+        verbose_name = _("version of what is public")
+        verbose_name_plural = _("versions of what is public")
+        default_permissions = ()
 
     def __str__(self) -> str:
         return str(self.slot)
