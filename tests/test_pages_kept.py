@@ -31,8 +31,8 @@ def test_pages_without_a_letter_are_bounded_as_well_and_the_largest_ones_are_not
 
 
 def test_nothing_stays_of_what_was_shown_before_a_change(settings):
-    pages = Pages()
-    seen = []
+    settings.PAGE_CACHE_BYTES = 100_000
+    pages, seen = Pages(), []
 
     for moment in ("before", "before", "after"):
         pages.forget_unless(moment)
