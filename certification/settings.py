@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "certification.health.HealthMiddleware",
+    "certification.register.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -205,6 +206,9 @@ AUTH_PASSWORD_VALIDATORS = [
 REGISTER_CONTACT = environment.text("REGISTER_CONTACT", "register@example.org")
 # Where links in mails lead. Empty in production unless set, which `check --deploy` tells.
 REGISTER_URL = environment.site("REGISTER_URL", "" if PRODUCTION else "http://127.0.0.1:8000")
+
+# What a worker keeps of public pages that were just seen. A test that wants it says so.
+PAGE_CACHE_BYTES = 0 if TESTING else environment.number("PAGE_CACHE_MIB", 32) * 2**20
 
 # Without a server nothing is sent, and a command that would send says so.
 MAILERS = environment.mailers("EMAIL_URL", "" if PRODUCTION else "console:")

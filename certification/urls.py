@@ -1,10 +1,14 @@
+from collections.abc import Callable
+
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemap_views
+from django.http import HttpResponseBase
 from django.urls import path
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.generic import TemplateView
 
 from certification.register import applying, calendar, courses, listing, profile, views
+from certification.register.page_cache import as_of_a_version
 from certification.register.sitemaps import SITEMAPS
 from people.admin.choosing import autocomplete
 from people.admin.public_page import public_page
@@ -14,9 +18,12 @@ handler403 = "certification.register.errors.forbidden"
 handler404 = "certification.register.errors.not_found"
 handler500 = "certification.register.errors.server_error"
 
-# Consent that is withdrawn takes effect at the next request: whoever keeps a copy must ask again
-# each time. There is no ETag, so that no answer can be “not modified”.
-public = cache_control(no_cache=True)
+
+def public(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Consent that is withdrawn takes effect at the next request: who keeps a copy asks each time."""
+    return as_of_a_version(cache_control(no_cache=True)(view))
+
+
 private = cache_control(private=True, no_cache=True)
 
 urlpatterns = [

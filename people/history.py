@@ -21,6 +21,7 @@ from people.triggers import (
     Inserted,
     Updated,
     becomes_blank,
+    changes_public_version,
     erased_now,
     key_never_changes,
     never_emptied,
@@ -65,6 +66,8 @@ def keep_history[M: type[models.Model]](
             "indexes": [models.Index(fields=["pgh_created_at", "pgh_id"])],
         }
         pgtrigger.register(never_emptied(), key_never_changes(model))(model)
+        if not private:
+            pgtrigger.register(changes_public_version())(model)
         trackers = Inserted(), Updated(), Deleted()
         return pghistory.track(*trackers, level=pghistory.Statement, meta=meta, **options)(model)  # type: ignore[no-any-return]
 

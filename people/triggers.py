@@ -111,6 +111,20 @@ def key_never_changes(model: type[models.Model]) -> pgtrigger.Trigger:
     )
 
 
+def changes_public_version() -> pgtrigger.Trigger:
+    """Trigger for a table that public pages read: see people.models.PublicVersion.
+
+    Its function stands in the migration what_changes_the_public_version.
+    """
+    return FirmTrigger(
+        name="changes_public_version",
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func="PERFORM people_public_version_changes(); RETURN NULL;",
+    )
+
+
 def written_by_triggers() -> pgtrigger.Trigger:
     """Trigger that refuses rows which no other trigger writes: nobody invents history."""
     return FirmTrigger(

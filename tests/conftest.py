@@ -83,6 +83,12 @@ def _photos_in_a_folder_of_their_own(settings, tmp_path):
 
 
 @pytest.fixture
+def page_cache(settings):
+    """Public pages are kept, as in production: each test client is a worker with its own memory."""
+    settings.PAGE_CACHE_BYTES = 2**20
+
+
+@pytest.fixture
 def time_machine_at(monkeypatch):
     """Sets the moment that django.utils.timezone.now() tells: ISO 8601 with a time zone."""
 

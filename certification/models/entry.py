@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.models.status import Status
 from people.models import Person
+from people.triggers import changes_public_version
 
 
 class DateMultirangeField(models.Field):
@@ -68,6 +69,7 @@ class Entry(models.Model):
             GinIndex(fields=["sectors"], name="entry_sectors"),
             GinIndex(fields=["search_text"], name="entry_words", opclasses=["gin_trgm_ops"]),
         ]
+        triggers = [changes_public_version()]
 
     def __str__(self) -> str:
         return self.sort_key.replace("\t", ", ")
@@ -128,6 +130,7 @@ class Standing(models.Model):
             models.Index(fields=["by_latest", "sort_key", "entry"], name="standing_by_latest"),
             models.Index(fields=["by_end", "sort_key", "entry"], name="standing_by_end"),
         ]
+        triggers = [changes_public_version()]
 
     def __str__(self) -> str:
         return f"{self.entry_id}, {self.starts:%Y-%m-%d}"

@@ -2,6 +2,7 @@ from people.models.consent import Consent, ConsentScope
 from people.models.erasure import Erasure, RegisterHistory
 from people.models.organisation import Organisation
 from people.models.person import Expertise, Person
+from people.models.public_version import PublicVersion, Version, public_version
 from people.models.sector import Sector
 from people.models.staff import StaffCountries
 
@@ -12,7 +13,10 @@ __all__ = [
     "Expertise",
     "Organisation",
     "Person",
+    "PublicVersion",
     "RegisterHistory",
     "Sector",
     "StaffCountries",
+    "Version",
+    "public_version",
 ]
