@@ -39,7 +39,8 @@ def what_stays_the_same() -> dict[str, list]:
     return {
         "people": list(
             Person.objects.order_by("register_no").values_list(
-                "register_no", "slug", "given_name", "family_name", "former_names", "country"
+                *("register_no", "slug", "given_name", "family_name", "former_names"),
+                *("nicknames", "country"),
             )
         ),
         "organisations": sorted(Organisation.objects.values_list("name", "country")),
@@ -158,7 +159,7 @@ def test_every_address_is_at_a_domain_that_nobody_owns(today):
     assert domains == {"example.org", "example.com", "example.net"}
 
 
-def test_there_are_gaps_unlisted_people_and_former_names(today):
+def test_there_are_gaps_unlisted_people_former_names_and_nicknames(today):
     story.load(today)
     everybody = Person.objects.all()
 
@@ -166,6 +167,8 @@ def test_there_are_gaps_unlisted_people_and_former_names(today):
         "no country": everybody.filter(country="").count(),
         "no organisation": everybody.filter(organisation=None).count(),
         "no e-mail": everybody.filter(email="").count(),
+        "former names": everybody.exclude(former_names="").count(),
+        "nicknames": everybody.exclude(nicknames="").count(),
         "never asked": everybody.filter(consents=None).count(),
         "withdrawn": everybody.unlisted().exclude(consents=None).count(),
         "given again": everybody.listed().filter(consents__withdrawn_on__lte=today).count(),
@@ -174,6 +177,8 @@ def test_there_are_gaps_unlisted_people_and_former_names(today):
         "no country": 5,
         "no organisation": 38,
         "no e-mail": 12,
+        "former names": 49,
+        "nicknames": 22,
         "never asked": 37,
         "withdrawn": 5,
         "given again": 5,

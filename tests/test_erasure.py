@@ -33,6 +33,7 @@ SECRETS = {
     "given_name": "Astagiven",
     "family_name": "Liefamily",
     "former_names": "Bergformer",
+    "nicknames": "Assinick",
     "position": "Headposition",
     "biography": "Lifestory",
     "website": "https://asta.example.org",

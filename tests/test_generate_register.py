@@ -12,16 +12,20 @@ from certification.demo import database
 from certification.demo.countries import COUNTRIES
 from certification.demo.factories import CertificationFactory, PersonFactory
 from certification.demo.generating import courses, names, people, register
+from certification.demo.generating.deriving import derive
 from certification.management.commands.generate_register import MOST
 from certification.models import (
     Certification,
     Course,
     Enrolment,
+    Entry,
     NumberSeries,
     RegisterSettings,
+    Standing,
     Status,
     Suspension,
     Traineeship,
+    Word,
 )
 from people.models import Consent, ConsentScope, Organisation, Person
 
@@ -113,6 +117,29 @@ def test_what_is_derived_is_what_saving_a_person_derives(generated):
         search_text = organisation.search_text
         organisation.fold_names()
         assert organisation.search_text == search_text
+
+
+def test_entries_standings_and_words_are_those_that_triggers_would_derive(generated):
+    loaded = derived()
+    Word.objects.all().delete()
+    Entry.objects.all().delete()
+    Standing.objects.all().delete()
+    derive(Person.objects.values_list("pk", flat=True))
+
+    assert derived() == loaded
+    assert len(loaded[0]) == 300
+
+
+def derived() -> list[list]:
+    return [list(model.objects.order_by("pk").values()) for model in (Entry, Standing, Word)]
+
+
+def test_the_triggers_that_derive_are_on_again(generated):
+    person = Person.objects.all()[0]
+    person.country = "NO" if person.country != "NO" else "SE"
+    person.save()
+
+    assert Entry.objects.get(pk=person.pk).country == person.country
 
 
 def test_each_row_is_in_the_history(generated):

@@ -55,7 +55,7 @@ def test_a_filled_value_replaces_and_an_empty_one_does_not_empty(tmp_path, perso
 
 
 def test_a_renamed_person_is_folded_with_former_names_and_keeps_the_address(tmp_path, person):
-    Person.objects.update(former_names="Lunde")
+    Person.objects.update(former_names="Lunde", nicknames="Assi")
 
     import_rows(tmp_path, [a_row(family_name="Bjørnsen")])
 

@@ -21,6 +21,7 @@ PRIVATE = {
     "email": "secret-mail@example.org",
     "telephone": "+47 555 0199",
     "former_names": "Secretformername",
+    "nicknames": "Secretnickname",
 }
 REASONS = ["Secretwithdrawal", "Secretsuspension", "Secretreinstatement", "Secretsource"]
 

@@ -33,6 +33,18 @@ BIOGRAPHIES = [
 ]
 # Where a person of this country may well lead an interview too.
 SECOND_LANGUAGES = ["en", "en", "en", "de", "fr", "es"]
+# What friends call those of these names.
+NICKNAMES = {
+    "Beatrice": "Bea",
+    "Friederike": "Rike",
+    "Guðmundur": "Gummi",
+    "Hélène": "Léna",
+    "Joaquín": "Quino",
+    "Małgorzata": "Gosia",
+    "Václav": "Vašek",
+    "Χρυσούλα": "Χρύσα",
+    "Григорій": "Гриша",
+}
 MAIL_DOMAINS = ["example.org", "example.com", "example.net"]
 
 
@@ -69,6 +81,7 @@ def _people_of(country: Country, random: Random) -> Iterator[dict[str, Any]]:
             "given_name": given_name,
             "family_name": family_name,
             "former_names": former_names,
+            "nicknames": NICKNAMES.get(given_name, ""),
             "organisation": random.randrange(len(country.organisations)),
             "position": random.choice(POSITIONS),
             "languages": languages(country, random),

@@ -40,11 +40,13 @@ PERSON_COLUMNS = (
     *("languages", "slug", "sort_key", "search_text"),
 )
 # What an import does not know of a new person.
-EMPTY_COLUMNS = ("former_names", "position", "biography", "website", "photo", "telephone")
+EMPTY_COLUMNS = (
+    *("former_names", "nicknames", "position", "biography", "website", "photo", "telephone"),
+)
 COPY_PEOPLE = f"COPY people_person ({', '.join([*PERSON_COLUMNS, *EMPTY_COLUMNS])}) FROM STDIN"
 
 RENAMED_PEOPLE = """
-    SELECT i.id, p.register_no, i.given_name, i.family_name, p.former_names
+    SELECT i.id, p.register_no, i.given_name, i.family_name, p.former_names, p.nicknames
     FROM certification_importedperson i JOIN people_person p ON p.id = i.person_id
     WHERE i.register_import_id = %(id)s AND i.changes ?| ARRAY['given_name', 'family_name']
 """
@@ -186,13 +188,19 @@ def _fold_renamed_people(parameters: dict[str, Any]) -> None:
 
 
 def _derived(
-    person: Person, register_no: str, given_name: str, family_name: str, former_names: str = ""
+    person: Person,
+    register_no: str,
+    given_name: str,
+    family_name: str,
+    former_names: str = "",
+    nicknames: str = "",
 ) -> tuple[str, str, str]:
     """Slug, sort key and search text as saving such a person would make them.
 
     The instance is used again for each: making one takes longer than folding a name.
     """
-    person.register_no, person.former_names, person.slug = register_no, former_names, ""
+    person.register_no, person.slug = register_no, ""
+    person.former_names, person.nicknames = former_names, nicknames
     person.given_name, person.family_name = given_name, family_name
     person.fold_names()
     return person.slug, person.sort_key, person.search_text

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'entry',
                 'verbose_name_plural': 'entries',
+                'default_permissions': (),
                 'indexes': [models.Index(fields=['sort_key', 'person'], name='entry_in_order'), models.Index(fields=['country', 'sort_key', 'person'], name='entry_by_country'), django.contrib.postgres.indexes.GinIndex(fields=['languages'], name='entry_languages'), django.contrib.postgres.indexes.GinIndex(fields=['sectors'], name='entry_sectors'), django.contrib.postgres.indexes.GinIndex(fields=['search_text'], name='entry_words', opclasses=['gin_trgm_ops'])],
             },
         ),
@@ -53,6 +54,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'standing',
                 'verbose_name_plural': 'standings',
+                'default_permissions': (),
                 'indexes': [models.Index(fields=['by_level', 'sort_key', 'entry'], name='standing_by_level'), models.Index(fields=['by_latest', 'sort_key', 'entry'], name='standing_by_latest'), models.Index(fields=['by_end', 'sort_key', 'entry'], name='standing_by_end')],
             },
         ),

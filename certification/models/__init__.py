@@ -22,6 +22,7 @@ from certification.models.sent_form import SentForm
 from certification.models.status import Status
 from certification.models.suspension import Suspension
 from certification.models.traineeship import Traineeship
+from certification.models.word import Word
 
 __all__ = [
     "Application",
@@ -53,5 +54,6 @@ __all__ = [
     "Status",
     "Suspension",
     "Traineeship",
+    "Word",
     "state",
 ]

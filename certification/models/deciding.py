@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.models.status import Status
 from certification.models.suspension import Suspension
+from people.models import Person
 
 
 class Deciding:
@@ -72,7 +73,15 @@ class Deciding:
                         _correct_withdrawal(later, on and max(on, later.certified_on))
 
     def _following_locked(self: Any) -> list[Any]:
-        """Who renews it at the same moment has done so before, or waits and finds what is decided here."""
+        """Who renews it at the same moment has done so before, or waits and finds what is decided here.
+
+        The person first, as when somebody is certified: what is derived of the person is locked by that.
+        """
+        list(
+            Person.objects.select_for_update(no_key=True)
+            .filter(pk=self.person_id)
+            .values_list("pk")
+        )
         rows = type(self).objects.select_for_update(no_key=True)
         list(rows.filter(pk=self.pk).values_list("pk"))
         following: list[Any] = type(self).objects.following([self])[self.pk]

@@ -39,7 +39,7 @@ class Entry(models.Model):
     """What lists and search ask of a person, whatever the day, in one narrow row.
 
     Derived from the records, by triggers, in the transaction that changes them (migration
-    0017_entries_follow): who sees a change sees it here. Nothing else writes it.
+    0018_entries_follow): who sees a change sees it here. Nothing else writes it.
     """
 
     derived = True
@@ -62,6 +62,7 @@ class Entry(models.Model):
     class Meta:
         verbose_name = _("entry")
         verbose_name_plural = _("entries")
+        default_permissions = ()
         indexes = [
             models.Index(fields=["sort_key", "person"], name="entry_in_order"),
             models.Index(fields=["country", "sort_key", "person"], name="entry_by_country"),
@@ -125,6 +126,7 @@ class Standing(models.Model):
     class Meta:
         verbose_name = _("standing")
         verbose_name_plural = _("standings")
+        default_permissions = ()
         indexes = [
             models.Index(fields=["by_level", "sort_key", "entry"], name="standing_by_level"),
             models.Index(fields=["by_latest", "sort_key", "entry"], name="standing_by_latest"),

@@ -72,8 +72,8 @@ class PersonAdmin(RecordAdmin):
         filters.SectorFilter,
     ]
     search_help_text = _(
-        "Names and former names, register number, organisation: the beginnings of words, in any "
-        "order and without accents. Or a whole e-mail address."
+        "Names, former names and nicknames, register number, organisation: the beginnings of words, "
+        "in any order and without accents. Or a whole e-mail address."
     )
     autocomplete_fields = ["organisation"]
     filter_horizontal = ["sectors"]
@@ -83,7 +83,13 @@ class PersonAdmin(RecordAdmin):
     fieldsets = [
         (
             None,
-            {"fields": [("given_name", "family_name"), ("former_names", "register_no")]},
+            {
+                "fields": [
+                    ("given_name", "family_name"),
+                    ("former_names", "nicknames"),
+                    "register_no",
+                ]
+            },
         ),
         (_("Work"), {"fields": [("country", "organisation"), ("position", "website")]}),
         (_("Private"), {"fields": [("email", "telephone")]}),

@@ -29,7 +29,7 @@ GAPS = {"country": Q(country=""), "organisation": Q(organisation=None), "email":
 
 class PersonQuerySet(SearchableQuerySet):
     def beginning_with(self, word: str) -> Q:
-        """In the name, a former name, the register number, or the name of the organisation."""
+        """In the name, a former or nickname, the register number, or the name of the organisation."""
         organisations = Organisation.objects.all()
         return super().beginning_with(word) | Q(
             organisation__in=organisations.filter(organisations.beginning_with(word))
@@ -83,8 +83,17 @@ def is_erased(person: str = "pk") -> Exists:
 
 # What the erasure of a person's data erases.
 PERSONAL = (
-    *("given_name", "family_name", "former_names", "slug", "organisation", "position"),
-    *("languages", "biography", "website", "photo", "email", "telephone", "is_available"),
+    *("given_name", "family_name", "former_names", "nicknames", "slug", "organisation"),
+    *(
+        "position",
+        "languages",
+        "biography",
+        "website",
+        "photo",
+        "email",
+        "telephone",
+        "is_available",
+    ),
 )
 
 
@@ -115,6 +124,12 @@ class Person(models.Model):
     family_name = models.CharField(_("family name"), max_length=100)
     former_names = models.CharField(
         _("former names"),
+        max_length=200,
+        blank=True,
+        help_text=_("Found by the search, and not shown. Separate several by semicolons."),
+    )
+    nicknames = models.CharField(
+        _("nicknames"),
         max_length=200,
         blank=True,
         help_text=_("Found by the search, and not shown. Separate several by semicolons."),
@@ -225,7 +240,7 @@ class Person(models.Model):
         super().save(**kwargs)
 
     def clean(self) -> None:
-        for field in ("given_name", "family_name", "former_names", "position"):
+        for field in ("given_name", "family_name", "former_names", "nicknames", "position"):
             setattr(self, field, " ".join(getattr(self, field).split()))
 
     @property
@@ -256,8 +271,9 @@ class Person(models.Model):
         Gives a new person the public address, for which the register number must be known.
         """
         self.sort_key = names.sort_key(self.family_name, self.given_name)
+        other_names = self.former_names, self.nicknames
         self.search_text = names.search_text(
-            [self.given_name, self.family_name, self.former_names, self.register_no]
+            [self.given_name, self.family_name, *other_names, self.register_no]
         )
         if not self.slug:
             self.slug = make_slug(self.given_name, self.family_name, self.register_no)

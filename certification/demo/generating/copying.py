@@ -1,4 +1,4 @@
-"""Rows by COPY: into tables whose triggers and constraints all stay on."""
+"""Rows by COPY: into tables whose constraints all stay on, and all triggers but those of deriving.py."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

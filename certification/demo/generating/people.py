@@ -15,7 +15,8 @@ CODES = list(COUNTRIES)
 WEIGHTS = [country.experts for country in COUNTRIES.values()]
 
 COLUMNS = [
-    *("id", "register_no", "slug", "given_name", "family_name", "former_names", "country"),
+    *("id", "register_no", "slug", "given_name", "family_name", "former_names", "nicknames"),
+    "country",
     *("organisation_id", "position", "languages", "biography", "website", "photo", "email"),
     *("telephone", "is_available", "sort_key", "search_text"),
 ]
@@ -34,12 +35,12 @@ def register_no(place: int) -> str:
     return f"G{place:08}"
 
 
-def derived(given: Name, family: Name, former: Name, number: str) -> Derived:
+def derived(given: Name, family: Name, former: Name, nickname: str, number: str) -> Derived:
     """By the same functions. What is folded already folds to itself, and quickly."""
     return Derived(
         make_slug(given.folded, family.folded, number),
         sort_key(family.folded, given.folded),
-        search_text([given.spellings, family.spellings, former.spellings, number]),
+        search_text([given.spellings, family.spellings, former.spellings, nickname, number]),
     )
 
 
@@ -48,7 +49,8 @@ def row(key: int, place: int, organisations: dict[str, list[int]], random: Rando
     (code,) = random.choices(CODES, WEIGHTS)
     given, family, former = names.of_country(code).choose(random)
     number = register_no(place)
-    folded = derived(given, family, former, number)
+    nickname = invented.NICKNAMES.get(given.text, "")
+    folded = derived(given, family, former, nickname, number)
     address = f"{given.folded}.{family.folded}.{place}".replace(" ", ".")
     gap = random.randrange(1000)
     known = gap >= 16
@@ -57,7 +59,7 @@ def row(key: int, place: int, organisations: dict[str, list[int]], random: Rando
     employers = organisations[code]
     employer = employers[int(random.random() ** 2 * len(employers))]
     return [
-        *(key, number, folded.slug, given.text, family.text, former.text),
+        *(key, number, folded.slug, given.text, family.text, former.text, nickname),
         *(code if known else "", employer if works else None),
         random.choice(invented.POSITIONS),
         f"{{{','.join(invented.languages(COUNTRIES[code], random))}}}",

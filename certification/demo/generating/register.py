@@ -16,6 +16,7 @@ from certification.demo import database, story
 from certification.demo.generating import certifying, courses, organisations, people, trainees
 from certification.demo.generating.certifying import Certified, Decider
 from certification.demo.generating.copying import PEOPLE_AT_A_TIME, Keys, Rows, ahead, copy
+from certification.demo.generating.deriving import derive, derived_later
 from certification.models import Certification, Course, Enrolment, Traineeship
 from people.models import Consent, ConsentScope, Expertise, Organisation, Person, Sector
 
@@ -36,7 +37,8 @@ def generate(
                 cursor.execute(CHECK_AT_ONCE)
             keys = Keys([Person, Organisation, Course, Enrolment, Certification])
             database.refuse_beside_real_people()
-            written = _load(number, str(seed), keys, progress)
+            with derived_later():
+                written = _load(number, str(seed), keys, progress)
             keys.save()
             database.mark()
     except IntegrityError as error:
@@ -69,6 +71,7 @@ def _load(
     for span, parts in zip(spans, ahead(map(batches.make, spans)), strict=True):
         for part in parts:
             copy(part, written)
+        derive(row[0] for part in parts if part.model is Person for row in part.rows)
         if span == spans[0]:
             # Else PostgreSQL plans all that triggers ask as if the tables were empty.
             analyze()

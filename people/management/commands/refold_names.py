@@ -11,7 +11,7 @@ BATCH = 1000
 # What fold_names reads and sets; the other columns stay in the database.
 COLUMNS: dict[type[Person | Organisation], tuple[list[str], list[str]]] = {
     Person: (
-        ["given_name", "family_name", "former_names", "register_no", "slug"],
+        ["given_name", "family_name", "former_names", "nicknames", "register_no", "slug"],
         ["sort_key", "search_text"],
     ),
     Organisation: (["name"], ["search_text"]),

@@ -9,7 +9,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('certification', '0017_entries_follow'),
+        ('certification', '0018_entries_follow'),
         ('people', '0009_version_of_what_is_public'),
     ]
 
@@ -73,5 +73,9 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='standing',
             trigger=pgtrigger.compiler.Trigger(name='changes_public_version', sql=people.triggers.FirmSql(func='PERFORM people_public_version_changes(); RETURN NULL;', hash='48e66a11e683c445fecd7c4854442c25045923b4', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_changes_public_version_eaf96', table='certification_standing', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='word',
+            trigger=pgtrigger.compiler.Trigger(name='changes_public_version', sql=people.triggers.FirmSql(func='PERFORM people_public_version_changes(); RETURN NULL;', hash='6f4c978c6119f214edbcb88a8de2334675b7a635', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_changes_public_version_40210', table='certification_word', when='AFTER')),
         ),
     ]

@@ -5,11 +5,20 @@ from django.db import migrations
 # What derives the two tables, and the triggers that call it. People's tables get theirs here, because
 # people/ knows nothing of certifications.
 ENTRIES = """
+CREATE FUNCTION certification_words_of(people bigint[]) RETURNS text[]
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT array_agg(DISTINCT word)
+    FROM certification_entry, unnest(string_to_array(btrim(search_text), ' ')) word
+    WHERE person_id = ANY(people)
+$$;
+
 CREATE FUNCTION certification_refresh_entries(people bigint[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE before text[]; after text[];
 BEGIN
     -- Who changes the same person at the same time comes after, and sees what was done.
     PERFORM FROM people_person WHERE id = ANY(people) ORDER BY id FOR NO KEY UPDATE;
+    before := certification_words_of(people);
 
     INSERT INTO certification_entry AS entry
     SELECT
@@ -37,6 +46,12 @@ BEGIN
             EXCLUDED.is_available, EXCLUDED.listed, EXCLUDED.shown_as_trainee, EXCLUDED.search_text
         )
     WHERE entry IS DISTINCT FROM EXCLUDED;
+
+    after := certification_words_of(people);
+    PERFORM keep_words(
+        ARRAY(SELECT unnest(after) EXCEPT SELECT unnest(before)),
+        ARRAY(SELECT unnest(before) EXCEPT SELECT unnest(after))
+    );
 END
 $$;
 REVOKE ALL ON FUNCTION certification_refresh_entries FROM PUBLIC;
@@ -201,7 +216,7 @@ def trigger(table: str, operation: str, rows: str, people: str, derived: tuple[s
 
 
 class Migration(migrations.Migration):
-    dependencies = [("certification", "0016_entries"), ("people", "0007_rules_without_a_way_out")]
+    dependencies = [("certification", "0017_words")]
 
     operations = [
         *(migrations.RunSQL(each) for each in (ENTRIES, STANDINGS, FOLLOW, *triggers())),
