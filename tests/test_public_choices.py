@@ -51,7 +51,8 @@ def test_only_sectors_of_listed_people_are_offered(client):
     ("submitted", "tidy"),
     [
         ("?q=&on=&order=name", "/experts/"),
-        ("?q=bjorn&on=&status=valid&order=name", "/experts/?q=bjorn"),
+        ("?q=bjorn&on=&status=valid&order=best", "/experts/?q=bjorn"),
+        ("?q=+&order=best", "/experts/"),
         ("?q=+&country=NO&country=", "/experts/?country=NO"),
         ("?page=3&level=gold", "/experts/?level=gold"),
     ],

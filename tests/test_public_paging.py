@@ -50,9 +50,12 @@ def walk(client, address, way):
 @pytest.mark.parametrize("order", COLUMNS)
 def test_every_page_is_reached_forth_and_back(client, small_pages, order):
     chance = random.Random(5)  # noqa: S311
-    for _ in range(50):
-        random_expert(chance, list(Sector.objects.all()[:4]))
-    first = f"/experts/?on=2018-03-01&order={order}&status=valid&status=expired"
+    for place in range(50):
+        person = random_expert(chance, list(Sector.objects.all()[:4]))
+        person.given_name = ["Anna Bo", "Annabel Boris", "Bo Annabel", "Annegret Bo"][place % 4]
+        person.save()
+    text = "&q=ann+bo" if order == "best" else ""
+    first = f"/experts/?on=2018-03-01&order={order}&status=valid&status=expired{text}"
     total = client.get(first, follow=True).context["total"]
 
     forth = walk(client, first, "Next")

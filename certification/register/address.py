@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django_filters import FilterSet
 
 from certification.models import Status
-from certification.register.filters import BY_DEFAULT
+from certification.register.filters import by_default
 from certification.templatetags.register import written
 
 
@@ -21,11 +21,14 @@ class Active(NamedTuple):
 
 def tidied(given: QueryDict, *, without: Collection[str] = ()) -> QueryDict:
     """Without the fields that a visitor left empty or as they were. Looks at nothing but the text."""
-    tidy = QueryDict(mutable=True)
+    tidy, usual = QueryDict(mutable=True), {"page": ["1"]} | by_default(given)
     for name, values in given.lists():
         filled = [value for value in values if value.strip()]
-        if filled and name not in without and filled != ({"page": ["1"]} | BY_DEFAULT).get(name):
+        if filled and name not in without and filled != usual.get(name):
             tidy.setlist(name, filled)
+    if tidy.get("order") == "best" and "q" not in tidy:
+        # Of a search that was emptied.
+        del tidy["order"]
     return tidy
 
 
@@ -37,7 +40,7 @@ def canonical(filterset: FilterSet) -> QueryDict:
         if not wanted:
             continue
         values = sorted(set(wanted)) if isinstance(wanted, list) else [str(wanted)]
-        if values != BY_DEFAULT.get(name):
+        if values != by_default(filterset.data).get(name):
             query.setlist(name, values)
     return query
 

@@ -18,8 +18,8 @@ from certification.search.question import Question, keys_of
 from people.models import Sector
 from people.names import query_words
 
-BY_DEFAULT = {"status": [Status.VALID.value], "order": ["name"]}
 ORDERS = [
+    ("best", pgettext_lazy("order of a list", "Best match")),
     ("name", pgettext_lazy("order of a list", "Name")),
     ("country", pgettext_lazy("order of a list", "Country")),
     ("level", pgettext_lazy("order of a list", "Highest level")),
@@ -43,6 +43,12 @@ class DayInput(forms.DateInput):
             return super().format_value(parse_date(value or ""))
         except ValueError:
             return None
+
+
+def by_default(data: QueryDict) -> dict[str, list[str]]:
+    """What a list shows if its address does not say otherwise."""
+    is_search = data.get("q", "").strip()
+    return {"status": [Status.VALID.value], "order": ["best" if is_search else "name"]}
 
 
 def searchable(text: str) -> None:
@@ -101,7 +107,7 @@ class ExpertFilter(django_filters.FilterSet):
 
     def __init__(self, data: QueryDict, *args: Any, **kwargs: Any) -> None:
         data = data.copy()
-        for name, values in BY_DEFAULT.items():
+        for name, values in by_default(data).items():
             if not data.get(name):
                 data.setlist(name, values)
         super().__init__(data, *args, **kwargs)

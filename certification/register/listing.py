@@ -9,9 +9,12 @@ from certification.register import address, choices
 from certification.register.filtered import FilteredList, no_such_page
 from certification.register.filters import ORDERS, ExpertFilter
 from certification.register.options import offered
+from certification.search import paging
 from certification.search.facets import Counts, count
+from certification.search.near import nearest, similar_names
 from certification.search.paging import Page, Paging, Place, read_place
 from certification.search.question import Question, valid_today
+from people.names import search_text
 
 # In place of a place: the last page.
 END = "end"
@@ -27,19 +30,25 @@ class ExpertList(FilteredList):
         return Expert.objects.none()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(section="experts", orders=ORDERS, **kwargs)
+        context = super().get_context_data(section="experts", **kwargs)
         if not self.filterset.is_valid():
             everybody = count(valid_today(self.filterset.levels.values()))
             return context | {"filters": offered(self.filterset, everybody)}
-        question, wanted = self.filterset.question(), self.filterset.form.cleaned_data
-        counts = count(question)
+        wanted = self.filterset.form.cleaned_data
+        question, counts = nearest(self.filterset.question())
         page = self._page(question, counts)
+        experts = _experts(page.people, question)
         return context | {
             "wanted": wanted,
+            "orders": ORDERS if question.text else ORDERS[1:],
+            "usual_order": "best" if question.text else "name",
             "other_day": wanted["on"] not in {None, timezone.localdate()},
             "filters": offered(self.filterset, counts),
             "total": counts.total,
-            "experts": _experts(page.people, question),
+            "experts": experts,
+            "is_near": question.is_near,
+            "instead": _shown_instead(question, experts),
+            "similar": [] if page.before else similar_names(question, counts.total),
             **self._neighbours(page, context["query"]),
             **self._lapsed(question, counts, context["query"]),
         }
@@ -48,8 +57,11 @@ class ExpertList(FilteredList):
         """Raises NoSuchPage for an address that no page ever had, or that nobody is behind any more."""
         order = self.filterset.form.cleaned_data["order"]
         beyond, backwards = self._place(order)
-        paging = Paging(order, _countries(question, counts))
-        page = paging.page(question.answer(), counts.total, beyond, backwards=backwards)
+        answer, furthest = question.answer(), 0
+        if order == "best":
+            answer, furthest = question.by_distance(few=paging.are_few(counts.total))
+        pages = Paging(order, _countries(question, counts), furthest)
+        page = pages.page(answer, counts.total, beyond, backwards=backwards)
         if beyond and not page.people:
             raise no_such_page()
         return page
@@ -88,6 +100,15 @@ class ExpertList(FilteredList):
             "any_status": address.any_status(query),
             "lapsed_count": anybody.answer().count(),
         }
+
+
+def _shown_instead(question: Question, experts: list[Expert]) -> str:
+    """The name that the first of those is taken for who are near the text; none that the page does not show."""
+    if question.near is None or not experts:
+        return ""
+    shown = [experts[0].name, str(experts[0].organisation or "")]
+    meant = question.near.shown_for(search_text(shown).split())
+    return meant if meant != " ".join(question.near.words) else ""
 
 
 def _countries(question: Question, counts: Counts) -> dict[str, int]:

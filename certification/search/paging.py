@@ -19,6 +19,8 @@ SIZE = 25
 BY_NAME = ("entry__sort_key", "entry__person_id")
 COLUMNS = {
     "name": BY_NAME,
+    # How far somebody is from the text: see Question.distance.
+    "best": ("distance", *BY_NAME),
     "country": ("entry__country", *BY_NAME),
     "level": ("by_level", "sort_key", "entry_id"),
     "latest": ("by_latest", "sort_key", "entry_id"),
@@ -27,6 +29,10 @@ COLUMNS = {
 _PLACE = re.compile(
     r"(?:([A-Z]{0,2}|-?\d{1,10})\.)?([a-z0-9-]{1,250}\.[a-z0-9-]{0,250})\.(\d{1,18})"
 )
+
+
+def are_few(total: int) -> bool:
+    return total <= FEW
 
 
 class Place(NamedTuple):
@@ -72,11 +78,13 @@ class Page(NamedTuple):
 class Paging:
     """How an answer is cut into pages.
 
-    `countries` are those of the answer in the order of their names, each with its number of people.
+    `countries` are those of the answer in the order of their names, each with its number of people;
+    `furthest` is how far anybody in it may be from the text.
     """
 
     order: str
     countries: dict[str, int]
+    furthest: int = 0
 
     def page(
         self,
@@ -87,7 +95,7 @@ class Paging:
         backwards: bool = False,
     ) -> Page:
         """The page behind a place, or in front of it; without one the first page, or the last. One query."""
-        if total <= FEW:
+        if are_few(total):
             places = self._sorted_here(answer, beyond, backwards=backwards)
         else:
             places = self._sorted_there(answer, beyond, backwards=backwards)
@@ -120,10 +128,27 @@ class Paging:
     ) -> list[Place]:
         if self.order == "country":
             return self._by_country(answer, beyond, backwards=backwards)
+        if self.order == "best":
+            return self._by_distance(answer, beyond, backwards=backwards)
         columns = COLUMNS[self.order]
         if beyond:
             answer = _beyond(answer, columns, beyond[-len(columns) :], backwards=backwards)
         return self._places(self._limited(answer, columns, backwards=backwards))
+
+    def _by_distance(
+        self, answer: StandingQuerySet, beyond: Place | None, *, backwards: bool
+    ) -> list[Place]:
+        """The nearest first, each distance by name: the database stops when the page is full."""
+        parts, distances = [], list(range(self.furthest + 1))
+        if beyond:
+            rest = answer.filter(distance=beyond.lead)
+            parts = [_beyond(rest, BY_NAME, beyond[1:], backwards=backwards)]
+            lead: Any = beyond.lead
+            distances = [each for each in distances if (each < lead if backwards else each > lead)]
+        parts += [answer.filter(distance=each) for each in distances[:: -1 if backwards else 1]]
+        limited = [self._limited(part, BY_NAME, backwards=backwards) for part in parts]
+        rows = limited[0].union(*limited[1:], all=True)[: SIZE + 1] if limited[1:] else limited[0]
+        return sorted(self._places(rows), key=self._key, reverse=backwards)
 
     def _by_country(
         self, answer: StandingQuerySet, beyond: Place | None, *, backwards: bool

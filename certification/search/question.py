@@ -1,15 +1,17 @@
 """What can be asked of the register: the one definition, for lists, facets, exports and the admin."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import IntegerField, Q, Value
 from django.utils import timezone
 
 from certification.models import Level, Standing, Status, state
 from certification.models.entry import StandingQuerySet
-from people.names import query_words
+from certification.search.reading import Search, typed
+
+TEXT = "entry__search_text"
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,9 @@ class Question:
     sectors: tuple[int, ...] = ()
     available: bool = False
     trainee_for: tuple[int, ...] = ()
+    # Asks for those whose names are near the text, and not for those who are found as it stands.
+    near: Search | None = field(default=None, compare=False)
+    is_near: bool = False
 
     def conditions(self) -> Iterator[tuple[str, Q]]:
         """Of each filter in use, on a standing of the day; level and status are one."""
@@ -62,11 +67,22 @@ class Question:
     def everybody(self) -> StandingQuerySet:
         """Who is listed, as they stand on the day, and fits the text."""
         standings: StandingQuerySet = Standing.objects.using("public").on(self.on).listed()
-        if self.text.strip() and not query_words(self.text):
-            return standings.none()
-        for word in query_words(self.text):
-            standings = standings.filter(entry__search_text__contains=f" {word}")
+        if self.near:
+            return standings.filter(self.near.near(TEXT))
+        if self.text.strip():
+            return standings.filter(typed(self.text).as_typed(TEXT))
         return standings
+
+    def by_distance(self, *, few: bool) -> tuple[StandingQuerySet, int]:
+        """The answer with the `distance` of each from the text, and how far that may be.
+
+        Of many who are near none is told to be nearer: each would have to be looked at.
+        """
+        if self.near:
+            distance = self.near.rank(TEXT) if few else Value(0, IntegerField())
+            return self.answer().annotate(distance=distance), 0
+        search = typed(self.text)
+        return self.answer().annotate(distance=search.beginnings(TEXT)), len(search.words)
 
     def answer(self) -> StandingQuerySet:
         """Who fits. In no order."""
@@ -74,6 +90,10 @@ class Question:
         for _name, condition in self.conditions():
             found = found.filter(condition)
         return found
+
+    def nearly(self, search: Search) -> "Question":
+        """The same question about those whose names are near the text."""
+        return replace(self, near=search, is_near=True)
 
     def without(self, **filters: object) -> "Question":
         return replace(self, **filters)  # type: ignore[arg-type]

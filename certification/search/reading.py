@@ -4,6 +4,7 @@ It reads a column `search_text`, whose words names.search_text() has folded. Lis
 first. Those `near` are others, to be shown below them and marked as similar, the nearest first.
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,6 +19,8 @@ from people.names import query_words
 UNMEANT = 1_000
 MOST_READINGS = 10
 
+
+_DIGIT = re.compile(r"\d")
 
 # The words of a search_text, as the index `searched_words` has them.
 WORDS = "string_to_array(btrim({column}), ' ')"
@@ -103,10 +106,17 @@ class Reading:
 
 @dataclass(frozen=True)
 class Search:
-    """What a text asks for. `path` leads to the search_text."""
+    """What a text asks for. `path` leads to the search_text.
 
-    words: tuple[str, ...]
-    readings: tuple[Reading, ...]
+    `ways` are its words, and then the same with numbers as one word each, as entries hold them.
+    """
+
+    ways: tuple[tuple[str, ...], ...]
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.ways[0]
 
     def as_typed(self, path: str = "search_text") -> Q:
         """Each word begins a word, in any order. Nobody is found by no words at all."""
@@ -114,8 +124,13 @@ class Search:
 
     def beginnings(self, path: str = "search_text") -> Formula:
         """Of those found as typed: how many words only begin one of theirs. Order by this first."""
-        only_begun = [_case([(_any([word]), 0)], 1) for word in self.words]
-        return Formula(path, _joined(" + ", only_begun or [("0", ())]), IntegerField())
+        ways = [
+            _joined(" + ", [_case([(_any([word]), 0)], 1) for word in words])
+            for words in self.ways
+            if words
+        ]
+        sql, parameters = _joined(", ", ways or [("0", ())])
+        return Formula(path, (f"least({sql})", parameters), IntegerField())
 
     def near(self, path: str = "search_text") -> Q:
         """Others, whose names may be meant."""
@@ -134,7 +149,8 @@ class Search:
         return Formula(path, (f"least({sql})", parameters), IntegerField())
 
     def _as_typed(self) -> Piece:
-        return _joined(" AND ", [_begins_word(word) for word in self.words])
+        ways = [_joined(" AND ", [_begins_word(word) for word in words]) for words in self.ways]
+        return _joined(" OR ", ways)
 
     def shown_for(self, words: Collection[str]) -> str:
         """“Showing results for …”: as which name that of the first who was found is taken.
@@ -145,18 +161,29 @@ class Search:
         return min(named)[1] if named else " ".join(self.words)
 
 
+def typed(text: str) -> Search:
+    """What that text asks for as it stands, without what may be meant by it. No query."""
+    as_one = [_compact(part) if _DIGIT.search(part) else part for part in text.split()]
+    texts = [text, " ".join(as_one), _compact(text) if _DIGIT.search(text) else text]
+    return Search(tuple(dict.fromkeys(tuple(query_words(each)) for each in texts)))
+
+
+def _compact(text: str) -> str:
+    return "".join(query_words(text))
+
+
 def read(text: str, using: str = "public") -> Search:
-    """What that text asks for. One query, whatever is typed; none without letters."""
-    words = query_words(text)
+    """The same, and what may be meant by it. One query, whatever is typed; none without letters."""
+    ways, words = typed(text).ways, query_words(text)
     joined = [a + b for a, b in _neighbours(words)]
     parts = {part for word in words for halves in _halves(word) for part in halves}
     if not any(map(may_be_name, words)):
-        return Search(tuple(words), ())
+        return Search(ways)
     dictionary = Dictionary.asked([*words, *joined], parts, using)
     readings = [_reading(words, dictionary)]
     readings += [_reading(others, dictionary, spaces=1) for others in _respaced(words, dictionary)]
     likely = [each for each in readings if all(wanted.meant != {} for wanted in each.wanted)]
-    return Search(tuple(words), tuple(likely[:MOST_READINGS]))
+    return Search(ways, tuple(likely[:MOST_READINGS]))
 
 
 def _reading(words: list[str], dictionary: Dictionary, *, spaces: int = 0) -> Reading:

@@ -1,0 +1,40 @@
+"""Who is meant by a text that is misspelt, and who else may be meant by one that is not."""
+
+from django.db.models import Min
+
+from certification.search.facets import Counts, count
+from certification.search.paging import are_few
+from certification.search.question import TEXT, Question
+from certification.search.reading import read, typed
+
+MOST_SIMILAR = 5
+
+
+def nearest(question: Question) -> tuple[Question, Counts]:
+    """The question, or the one about those who are near its text, if nobody is found as it stands.
+
+    Who would be found with another level or status is found: nobody else is meant then.
+    """
+    counts = count(question)
+    if counts.total or any(counts.by["status"].values()) or not question.text:
+        return question, counts
+    search = read(question.text)
+    if search.readings:
+        nearly = question.nearly(search)
+        near = count(nearly)
+        if near.total or any(near.by["status"].values()):
+            return nearly, near
+    return question, counts
+
+
+def similar_names(question: Question, total: int) -> list[str]:
+    """Of others who fit, if not one name has too many of them to look at; the nearest first."""
+    if question.near or not total or not are_few(total) or len(typed(question.text).words) < 2:
+        return []
+    search = read(question.text)
+    if not search.readings:
+        return []
+    name = "entry__person__given_name", "entry__person__family_name"
+    near = question.nearly(search).answer().values_list(*name)
+    near = near.annotate(rank=Min(search.rank(TEXT))).order_by("rank", *name[::-1])
+    return [f"{given} {family}".strip() for given, family, _rank in near[:MOST_SIMILAR]]
