@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "django_countries",
     "django_filters",
+    "django_htmx",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -37,7 +37,7 @@ class ExpertList(FilteredList):
         wanted = self.filterset.form.cleaned_data
         question, counts = nearest(self.filterset.question())
         page = self._page(question, counts)
-        experts = _experts(page.people, question)
+        experts = experts_in_order(page.people, question)
         return context | {
             "wanted": wanted,
             "orders": ORDERS if question.text else ORDERS[1:],
@@ -122,7 +122,8 @@ def _countries(question: Question, counts: Counts) -> dict[str, int]:
     }
 
 
-def _experts(people: list[int], question: Question) -> list[Expert]:
+def experts_in_order(people: list[int], question: Question) -> list[Expert]:
+    """With all that a list shows of them on the day."""
     experts: Any = Expert.objects.using("public").filter(pk__in=people)
     experts = experts.select_related("organisation").with_standing(question.on)
     found = {expert.pk: expert for expert in experts.with_traineeships(question.on)}

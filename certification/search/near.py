@@ -3,11 +3,12 @@
 from django.db.models import Min
 
 from certification.search.facets import Counts, count
-from certification.search.paging import are_few
+from certification.search.paging import COLUMNS, UNCOUNTED, Paging, are_few
 from certification.search.question import TEXT, Question
 from certification.search.reading import read, typed
 
 MOST_SIMILAR = 5
+BEST = COLUMNS["best"]
 
 
 def nearest(question: Question) -> tuple[Question, Counts]:
@@ -38,3 +39,21 @@ def similar_names(question: Question, total: int) -> list[str]:
     near = question.nearly(search).answer().values_list(*name)
     near = near.annotate(rank=Min(search.rank(TEXT))).order_by("rank", *name[::-1])
     return [f"{given} {family}".strip() for given, family, _rank in near[:MOST_SIMILAR]]
+
+
+def nearest_few(question: Question, most: int) -> tuple[Question, list[int]]:
+    """The best matches alone, or else those who are near: their keys. Counts nobody."""
+    people = _few(question, most)
+    if people or not (search := read(question.text)).readings:
+        return question, people
+    nearly = question.nearly(search)
+    return nearly, _few(nearly, most)
+
+
+def _few(question: Question, most: int) -> list[int]:
+    if not question.is_near:
+        answer, furthest = question.by_distance(few=False)
+        return Paging("best", {}, furthest).page(answer, UNCOUNTED).people[:most]
+    # Thousands may be near a single word, and all are about as near.
+    answer, _furthest = question.by_distance(few=len(typed(question.text).words) > 1)
+    return [place[-1] for place in answer.order_by(*BEST).values_list(*BEST)[:most]]

@@ -13,6 +13,8 @@ from certification.models.entry import StandingQuerySet
 # So few are sorted here. The database would have to guess whether they are few, and walk through
 # everybody in order if it guessed wrong.
 FEW = 1000
+# In place of a number of people: maybe many.
+UNCOUNTED = 1_000_000_000
 # People of a page.
 SIZE = 25
 # The columns of each order, of which one index has all.

@@ -1,0 +1,29 @@
+"""Whom a visitor may mean who is still typing: a few people, as a piece of a page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from certification.register.listing import experts_in_order
+from certification.search.near import nearest_few
+from certification.search.question import Question
+from people.names import fold
+
+MOST = 6
+LONGEST = 200
+
+
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Whatever their status: it stands beside the name. Nobody for a single letter, or for nonsense."""
+    if not request.headers.get("HX-Request"):
+        return redirect("experts")
+    text = request.GET.get("q", "")[:LONGEST]
+    question, people = Question(on=timezone.localdate(), all_levels=(), text=text), list[int]()
+    if len(fold(text)) > 1:
+        question, people = nearest_few(question, MOST)
+    context = {
+        "experts": experts_in_order(people, question),
+        "is_near": question.is_near,
+        "text": text.strip(),
+    }
+    return render(request, "register/_suggested.html", context)
