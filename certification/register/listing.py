@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from certification.models import Expert, Status
@@ -57,10 +58,10 @@ class ExpertList(FilteredList):
         """Raises NoSuchPage for an address that no page ever had, or that nobody is behind any more."""
         order = self.filterset.form.cleaned_data["order"]
         beyond, backwards = self._place(order)
-        answer, furthest = question.answer(), 0
+        answer, distances = question.answer(), dict[int, Q]()
         if order == "best":
-            answer, furthest = question.by_distance(few=paging.are_few(counts.total))
-        pages = Paging(order, _countries(question, counts), furthest)
+            answer, distances = question.by_distance(few=paging.are_few(counts.total))
+        pages = Paging(order, question.on, _countries(question, counts), counts.last, distances)
         page = pages.page(answer, counts.total, beyond, backwards=backwards)
         if beyond and not page.people:
             raise no_such_page()

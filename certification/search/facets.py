@@ -32,6 +32,11 @@ VALUES = {
 }
 # The condition that a filter sets itself: what it asks does not count for its own values.
 OWN = {"level": "standing", "status": "standing"}
+LAST = """
+    SELECT 'last', unnest(ARRAY['level', 'latest', 'end']),
+        unnest(ARRAY[max(by_level), max(by_latest), max(by_end)])
+    FROM people {where}
+"""
 PART = (
     "SELECT '{name}', value::text, count(*) "
     "FROM people, LATERAL ({values}) _ (value) {where} GROUP BY value"
@@ -42,11 +47,13 @@ PART = (
 class Counts:
     """`total` people fit; `by[filter][value]` would, if that value alone were chosen in that filter.
 
-    Values are as they stand in entries: codes, keys, statuses.
+    Values are as they stand in entries: codes, keys, statuses. `last` are the last places that those who
+    fit have in the orders that Standing knows: behind them an index would be searched in vain.
     """
 
     total: int
     by: dict[str, dict[Any, int]]
+    last: dict[str, int | None]
 
 
 def count(question: Question) -> Counts:
@@ -57,7 +64,8 @@ def count(question: Question) -> Counts:
         "statuses": _array(_numbers(question)),
         "levels": _array(question.levels or question.all_levels),
     }
-    parts = [f"SELECT 'total', '', count(*) FROM people {_where(conditions)}"]  # noqa: S608
+    whole = _where(conditions)
+    parts = [f"SELECT 'total', '', count(*) FROM people {whole}", LAST.format(where=whole)]  # noqa: S608
     for name, values in VALUES.items():
         others = conditions.keys() - {OWN.get(name, name)}
         of_people = values.format(**arrays)
@@ -86,6 +94,9 @@ def _people(question: Question, conditions: dict[str, Q]) -> Any:
     )
     return people.values(
         "states",
+        "by_level",
+        "by_latest",
+        "by_end",
         country=F("entry__country"),
         languages=F("entry__languages"),
         sectors=F("entry__sectors"),
@@ -110,6 +121,7 @@ def _array(numbers: Any) -> str:
 
 
 def _counts(rows: list[tuple[str, str, int]]) -> Counts:
+    last: dict[str, int | None] = {}
     by: dict[str, dict[Any, int]] = {name: {} for name in VALUES}
     total = 0
     statuses = list(Status)
@@ -117,10 +129,12 @@ def _counts(rows: list[tuple[str, str, int]]) -> Counts:
         match name:
             case "total":
                 total = number
+            case "last":
+                last[value] = number
             case "status":
                 by[name][statuses[int(value)]] = number
             case "level" | "sector" | "trainee":
                 by[name][int(value)] = number
             case _:
                 by[name][value] = number
-    return Counts(total, by)
+    return Counts(total, by, last)

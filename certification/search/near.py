@@ -52,8 +52,9 @@ def nearest_few(question: Question, most: int) -> tuple[Question, list[int]]:
 
 def _few(question: Question, most: int) -> list[int]:
     if not question.is_near:
-        answer, furthest = question.by_distance(few=False)
-        return Paging("best", {}, furthest).page(answer, UNCOUNTED).people[:most]
+        answer, distances = question.by_distance(few=False)
+        pages = Paging("best", question.on, distances=distances)
+        return pages.page(answer, UNCOUNTED).people[:most]
     # Thousands may be near a single word, and all are about as near.
-    answer, _furthest = question.by_distance(few=len(typed(question.text).words) > 1)
+    answer, _distances = question.by_distance(few=len(typed(question.text).words) > 1)
     return [place[-1] for place in answer.order_by(*BEST).values_list(*BEST)[:most]]

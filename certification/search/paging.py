@@ -1,11 +1,12 @@
 """Pages of an answer. Any costs as much as the first: it begins behind a place, not behind a count."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from certification.models.entry import StandingQuerySet
@@ -13,6 +14,7 @@ from certification.models.entry import StandingQuerySet
 # So few are sorted here. The database would have to guess whether they are few, and walk through
 # everybody in order if it guessed wrong.
 FEW = 1000
+NOBODY = Q(pk__in=[])
 # In place of a number of people: maybe many.
 UNCOUNTED = 1_000_000_000
 # People of a page.
@@ -81,12 +83,15 @@ class Paging:
     """How an answer is cut into pages.
 
     `countries` are those of the answer in the order of their names, each with its number of people;
-    `furthest` is how far anybody in it may be from the text.
+    `last` the last places in it, if they are known: see Counts; `distances` how far its people are from
+    the text, and the condition that finds those who are as far: see Question.by_distance.
     """
 
     order: str
-    countries: dict[str, int]
-    furthest: int = 0
+    on: date
+    countries: dict[str, int] = field(default_factory=dict)
+    last: Mapping[str, int | None] = field(default_factory=dict)
+    distances: Mapping[int, Q] = field(default_factory=dict)
 
     def page(
         self,
@@ -133,6 +138,11 @@ class Paging:
         if self.order == "best":
             return self._by_distance(answer, beyond, backwards=backwards)
         columns = COLUMNS[self.order]
+        # True of all in the answer. It spares the index the standings of days gone by or to come.
+        if (first := _first_of_day(self.order, self.on)) is not None:
+            answer = answer.filter(**{f"{columns[0]}__gte": first})
+        if (last := self.last.get(self.order)) is not None:
+            answer = answer.filter(**{f"{columns[0]}__lte": last})
         if beyond:
             answer = _beyond(answer, columns, beyond[-len(columns) :], backwards=backwards)
         return self._places(self._limited(answer, columns, backwards=backwards))
@@ -141,13 +151,15 @@ class Paging:
         self, answer: StandingQuerySet, beyond: Place | None, *, backwards: bool
     ) -> list[Place]:
         """The nearest first, each distance by name: the database stops when the page is full."""
-        parts, distances = [], list(range(self.furthest + 1))
+        parts, distances = [], list(self.distances)
         if beyond:
-            rest = answer.filter(distance=beyond.lead)
-            parts = [_beyond(rest, BY_NAME, beyond[1:], backwards=backwards)]
             lead: Any = beyond.lead
+            rest = answer.filter(self.distances.get(lead, NOBODY))
+            parts = [_beyond(rest, BY_NAME, beyond[1:], backwards=backwards)]
             distances = [each for each in distances if (each < lead if backwards else each > lead)]
-        parts += [answer.filter(distance=each) for each in distances[:: -1 if backwards else 1]]
+        parts += [
+            answer.filter(self.distances[each]) for each in distances[:: -1 if backwards else 1]
+        ]
         limited = [self._limited(part, BY_NAME, backwards=backwards) for part in parts]
         rows = limited[0].union(*limited[1:], all=True)[: SIZE + 1] if limited[1:] else limited[0]
         return sorted(self._places(rows), key=self._key, reverse=backwards)
@@ -198,6 +210,12 @@ class Paging:
             codes = list(self.countries)
             return (codes.index(place.lead) if place.lead in codes else -1, *place[1:])
         return place[-len(COLUMNS[self.order]) :]
+
+
+def _first_of_day(order: str, on: date) -> int | None:
+    """The smallest place that a standing of the day can have, where the days make it: see Standing."""
+    days = (on - date(2000, 1, 1)).days
+    return {"latest": -days, "end": days}.get(order)
 
 
 def _beyond(

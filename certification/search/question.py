@@ -73,16 +73,19 @@ class Question:
             return standings.filter(typed(self.text).as_typed(TEXT))
         return standings
 
-    def by_distance(self, *, few: bool) -> tuple[StandingQuerySet, int]:
-        """The answer with the `distance` of each from the text, and how far that may be.
+    def by_distance(self, *, few: bool) -> tuple[StandingQuerySet, dict[int, Q]]:
+        """The answer, with the `distance` of each from the text, and for each distance a condition.
 
         Of many who are near none is told to be nearer: each would have to be looked at.
         """
         if self.near:
             distance = self.near.rank(TEXT) if few else Value(0, IntegerField())
-            return self.answer().annotate(distance=distance), 0
+            return self.answer().annotate(distance=distance), {0: Q()}
         search = typed(self.text)
-        return self.answer().annotate(distance=search.beginnings(TEXT)), len(search.words)
+        further = {far: Q(distance=far) for far in range(1, len(search.words) + 1)}
+        answer = self.answer().annotate(distance=search.beginnings(TEXT))
+        # An index knows who bears whole words, but no distance.
+        return answer, {0: search.in_whole_words(TEXT)} | further
 
     def answer(self) -> StandingQuerySet:
         """Who fits. In no order."""

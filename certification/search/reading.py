@@ -132,6 +132,11 @@ class Search:
         sql, parameters = _joined(", ", ways or [("0", ())])
         return Formula(path, (f"least({sql})", parameters), IntegerField())
 
+    def in_whole_words(self, path: str = "search_text") -> Q:
+        """Those of them of whom no word is only begun."""
+        ways = [_joined(" AND ", [_any([word]) for word in words]) for words in self.ways if words]
+        return _condition(path, _joined(" OR ", ways)) if ways else Q(pk__in=[])
+
     def near(self, path: str = "search_text") -> Q:
         """Others, whose names may be meant."""
         if not self.readings:
