@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "certification.nonsense.NulMiddleware",
+    "certification.register.too_slow.TooSlowMiddleware",
 ]
 
 ROOT_URLCONF = "certification.urls"

@@ -38,6 +38,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page("404.html", 404, str(exception) if isinstance(exception, NoSuchPage) else "")
 
 
+def too_slow() -> HttpResponse:
+    response = _page("503.html", 503)
+    response["Retry-After"], response["Cache-Control"] = "60", "no-cache"
+    return response
+
+
 @uncached
 def server_error(request: HttpRequest) -> HttpResponse:
     try:
