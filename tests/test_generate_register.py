@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from certification.demo import database
 from certification.demo.countries import COUNTRIES
@@ -140,6 +140,15 @@ def test_the_triggers_that_derive_are_on_again(generated):
     person.save()
 
     assert Entry.objects.get(pk=person.pk).country == person.country
+
+
+def test_every_index_is_there_again(generated):
+    expected = {index.name for model in (Entry, Standing) for index in model._meta.indexes}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexname FROM pg_indexes")
+        found = {name for (name,) in cursor.fetchall()}
+
+    assert expected | {"searched_words"} <= found
 
 
 def test_each_row_is_in_the_history(generated):

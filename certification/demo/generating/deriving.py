@@ -5,11 +5,20 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+from certification.models import Entry, Standing
+
 TRIGGERS = """
     SELECT format('ALTER TABLE %%s %%%%s TRIGGER %%I', tgrelid::regclass, tgname)
     FROM pg_trigger WHERE tgname LIKE %s
 """
 FOLLOWS = r"what\_is\_derived\_follows\_%"
+
+
+INDEXES = """
+    SELECT indexrelid::regclass, pg_get_indexdef(indexrelid) FROM pg_index
+    WHERE indrelid = ANY (%s::regclass[]) AND NOT indisprimary
+"""
+INDEXED = [Entry._meta.db_table, Standing._meta.db_table]
 
 
 @contextmanager
@@ -26,6 +35,20 @@ def derived_later() -> Iterator[None]:
         yield
         for statement in statements:
             cursor.execute(statement % "ENABLE")
+
+
+@contextmanager
+def indexed_later() -> Iterator[None]:
+    """Puts many rows into an index at once, which is several times quicker. For tables without rows yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(INDEXES, [INDEXED])
+        found = cursor.fetchall()
+        for name, _definition in found:
+            cursor.execute(f"DROP INDEX {name}")
+        yield
+        cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
+        for _name, definition in found:
+            cursor.execute(definition)
 
 
 def derive(people: Iterable[int]) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter, deque
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
 from random import Random
 from typing import Any
@@ -16,7 +17,7 @@ from certification.demo import database, story
 from certification.demo.generating import certifying, courses, organisations, people, trainees
 from certification.demo.generating.certifying import Certified, Decider
 from certification.demo.generating.copying import PEOPLE_AT_A_TIME, Keys, Rows, ahead, copy
-from certification.demo.generating.deriving import derive, derived_later
+from certification.demo.generating.deriving import derive, derived_later, indexed_later
 from certification.models import Certification, Course, Enrolment, Traineeship
 from people.models import Consent, ConsentScope, Expertise, Organisation, Person, Sector
 
@@ -37,7 +38,8 @@ def generate(
                 cursor.execute(CHECK_AT_ONCE)
             keys = Keys([Person, Organisation, Course, Enrolment, Certification])
             database.refuse_beside_real_people()
-            with derived_later():
+            first = nullcontext() if Person.objects.exists() else indexed_later()
+            with derived_later(), first:
                 written = _load(number, str(seed), keys, progress)
             keys.save()
             database.mark()
@@ -49,8 +51,9 @@ def generate(
 
 
 def analyze() -> None:
+    """So that PostgreSQL knows what there is. Outside a transaction, also who sees it: that saves reading."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM ANALYZE")
 
 
 def _load(
