@@ -7,7 +7,16 @@ from django.urls import path
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.generic import TemplateView
 
-from certification.register import applying, calendar, courses, listing, profile, views
+from certification.exporting.files import KINDS
+from certification.register import (
+    applying,
+    calendar,
+    courses,
+    downloads,
+    listing,
+    profile,
+    views,
+)
 from certification.register.page_cache import as_of_a_version
 from certification.register.sitemaps import SITEMAPS
 from people.admin.choosing import autocomplete
@@ -30,6 +39,10 @@ urlpatterns = [
     path("", public(views.Home.as_view()), name="home"),
     path("about/", public(views.About.as_view()), name="about"),
     path("experts/", public(listing.ExpertList.as_view()), name="experts"),
+    *[
+        path(f"experts.{kind}", public(downloads.experts), {"kind": kind}, name=f"experts-{kind}")
+        for kind in KINDS
+    ],
     path("experts/<slug:slug>/", public(profile.ExpertPage.as_view()), name="expert"),
     path("experts/<slug:slug>/photo.jpg", private(profile.photo), name="expert-photo"),
     path("courses/", public(courses.CourseList.as_view()), name="courses"),
