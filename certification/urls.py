@@ -13,6 +13,7 @@ from certification.register import (
     calendar,
     courses,
     downloads,
+    embedding,
     listing,
     profile,
     views,
@@ -43,6 +44,8 @@ urlpatterns = [
         path(f"experts.{kind}", public(downloads.experts), {"kind": kind}, name=f"experts-{kind}")
         for kind in KINDS
     ],
+    # The slug of a person has a hyphen, in front of the register number.
+    path("experts/embed/", public(embedding.EmbeddedList.as_view()), name="experts-embed"),
     path("experts/<slug:slug>/", public(profile.ExpertPage.as_view()), name="expert"),
     path("experts/<slug:slug>/photo.jpg", private(profile.photo), name="expert-photo"),
     path("courses/", public(courses.CourseList.as_view()), name="courses"),
