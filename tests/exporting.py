@@ -9,10 +9,17 @@ from openpyxl import load_workbook
 KINDS = ["csv", "xlsx", "json", "jsonl"]
 
 
-def body(client, kind, query="", **options):
-    response = client.get(f"/experts.{kind}{query}", **options)
+def fetched(client, address, **options):
+    """Sent to its end: until then a file takes the place of another."""
+    response = client.get(address, **options)
+    response.content_sent = response.getvalue()
+    return response
+
+
+def body(client, kind, query=""):
+    response = fetched(client, f"/experts.{kind}{query}")
     assert response.status_code == 200
-    return response.getvalue()
+    return response.content_sent
 
 
 def rows(client, query=""):

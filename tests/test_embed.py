@@ -8,6 +8,7 @@ from django.urls import get_resolver
 from certification.demo.factories import CourseFactory, ExpertFactory
 from certification.exporting.files import KINDS
 from people.models.person import make_slug
+from tests.exporting import fetched
 from tests.html import text
 
 
@@ -65,7 +66,7 @@ def test_no_other_public_page_may_be_in_a_frame(client):
         *of_experts, *of_courses, *applying, *of_machines, *files,
     ]  # fmt: skip
 
-    answers = {address: framing(client.get(address)) for address in addresses}
+    answers = {address: framing(fetched(client, address)) for address in addresses}
 
     assert answers == dict.fromkeys(addresses, NOWHERE)
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from certification.demo.factories import ExpertFactory
 from certification.exporting import experts, files
-from tests.exporting import KINDS, body
+from certification.register.downloads import AT_A_TIME, Turn
+from tests.exporting import KINDS, body, fetched
 from tests.public_version import asked, later
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
@@ -26,6 +27,7 @@ def test_what_comes_later_is_asked_for_when_it_is_taken(client, monkeypatch):
         queries.append(len(captured))
 
     # The head, and the first two people; two and two and one.
+    list(pieces)
     assert (begun, queries) == (6, [0, 0, 1, 1, 1])
 
 
@@ -50,7 +52,7 @@ def test_what_cannot_be_asked_is_told_in_words(client, kind, query, sentence):
 def test_more_rows_than_a_sheet_has_are_refused_in_words(client, monkeypatch):
     monkeypatch.setitem(files.KINDS, "xlsx", files.KINDS["xlsx"]._replace(most_rows=1))
     ExpertFactory()
-    accepted = client.get("/experts.xlsx").status_code
+    accepted = fetched(client, "/experts.xlsx").status_code
     ExpertFactory()
     refused = client.get("/experts.xlsx")
 
@@ -61,7 +63,7 @@ def test_more_rows_than_a_sheet_has_are_refused_in_words(client, monkeypatch):
 
 
 def test_a_file_is_named_by_its_day_and_never_kept_by_a_search_engine(client):
-    response = client.get("/experts.csv?on=2019-05-01")
+    response = fetched(client, "/experts.csv?on=2019-05-01")
 
     assert {name: response[name] for name in ("Content-Disposition", "Cache-Control")} == {
         "Content-Disposition": 'attachment; filename="experts-2019-05-01.csv"',
@@ -83,17 +85,18 @@ def test_nothing_is_sent_to_a_file(client, kind):
 def test_a_fetch_that_changed_nothing_costs_one_query(client, kind):
     expert = ExpertFactory()
     later()
-    first = client.get(f"/experts.{kind}?country=NO")
+    first = fetched(client, f"/experts.{kind}?country=NO")
     head = client.head(f"/experts.{kind}?country=NO")
+    head.getvalue()
     again = {"headers": {"If-None-Match": first["ETag"]}}
     queries, same = asked(client, f"/experts.{kind}?country=NO", **again)
-    other = client.get(f"/experts.{kind}?country=DE", **again)
+    other = fetched(client, f"/experts.{kind}?country=DE", **again)
     expert.consents.update(withdrawn_on=timezone.localdate())
 
     assert (queries, same.status_code, same["ETag"]) == (1, 304, first["ETag"])
     assert [head["ETag"], head["Last-Modified"]] == [first["ETag"], first["Last-Modified"]]
     assert other.status_code == 200
-    assert client.get(f"/experts.{kind}?country=NO", **again).status_code == 200
+    assert fetched(client, f"/experts.{kind}?country=NO", **again).status_code == 200
 
 
 def test_the_list_offers_its_files_with_its_filters(client):
@@ -109,3 +112,27 @@ def test_csv_begins_as_excel_expects(client):
 
     assert next(csv.reader([content.decode("utf-8-sig")]))[:2] == ["register_no", "given_name"]
     assert content.startswith(b"\xef\xbb\xbf")
+
+
+def test_files_leave_room_for_pages(client):
+    """Each worker sends two at a time: who was sent one makes room, and so does who went away."""
+    one, other = client.get("/experts.csv"), client.get("/experts.csv")
+    refused = client.get("/experts.csv")
+    one.getvalue()
+    third = fetched(client, "/experts.csv")
+    other.getvalue()
+
+    assert [refused.status_code, refused["Retry-After"], third.status_code] == [503, "60", 200]
+    assert refused.content.decode() == (
+        "Others are fetching files just now: try again in a minute.\n"
+    )
+
+
+def test_who_goes_away_gives_the_turn_back_once():
+    assert AT_A_TIME.acquire(blocking=False)
+    turn = Turn(iter([b"All"]))
+    turn.close()
+    turn.close()
+
+    assert [AT_A_TIME.acquire(blocking=False) for _ in range(3)] == [True, True, False]
+    AT_A_TIME.release(2)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import chain
+from threading import BoundedSemaphore
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _
@@ -11,6 +12,25 @@ from certification.exporting.columns import COLUMNS
 from certification.exporting.experts import Expert, Experts, Source
 from certification.exporting.files import KINDS
 from certification.register.filters import ExpertFilter
+
+# A file that is sent keeps one of a worker's threads, for as long as the client takes. The others are
+# for pages.
+AT_A_TIME = BoundedSemaphore(2)
+
+
+class Turn:
+    """The pieces of a file, and the right to send them until the response is closed."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self.pieces, self.is_over = pieces, False
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self.pieces
+
+    def close(self) -> None:
+        if not self.is_over:
+            self.is_over = True
+            AT_A_TIME.release()
 
 
 @require_safe
@@ -29,9 +49,12 @@ def experts(request: HttpRequest, kind: str) -> HttpResponseBase:
             )
             % {"most": most}
         )
+    batches = _begun(found.batches())
+    if not AT_A_TIME.acquire(blocking=False):
+        return _refused(_("Others are fetching files just now: try again in a minute."), busy=True)
     answer = StreamingHttpResponse(
         # An empty piece would mean the end to some servers.
-        filter(None, KINDS[kind].write(_begun(found.batches()), COLUMNS)),
+        Turn(filter(None, KINDS[kind].write(batches, COLUMNS))),
         content_type=KINDS[kind].content_type,
         headers={"X-Robots-Tag": "noindex"},
     )
@@ -44,6 +67,9 @@ def _begun(batches: Iterator[list[Expert]]) -> Iterator[list[Expert]]:
     return chain([next(batches)], batches)
 
 
-def _refused(*sentences: str) -> HttpResponse:
+def _refused(*sentences: str, busy: bool = False) -> HttpResponse:
     text = "".join(f"{sentence}\n" for sentence in sentences)
-    return HttpResponse(text, "text/plain; charset=utf-8", status=400)
+    answer = HttpResponse(text, "text/plain; charset=utf-8", status=503 if busy else 400)
+    if busy:
+        answer.headers["Retry-After"] = "60"
+    return answer
