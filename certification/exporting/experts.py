@@ -22,7 +22,7 @@ from certification.models.entry import StandingQuerySet
 from certification.search.paging import BY_NAME
 from people.models import Sector
 
-PEOPLE_AT_A_TIME = 1_000
+PEOPLE_AT_A_TIME = 500
 
 STATUSES = list(Status)
 
