@@ -7,7 +7,18 @@ from django.urls import path
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.generic import TemplateView
 
-from certification.register import applying, calendar, courses, listing, profile, suggesting, views
+from certification.exporting.files import KINDS
+from certification.register import (
+    applying,
+    calendar,
+    courses,
+    downloads,
+    embedding,
+    listing,
+    profile,
+    suggesting,
+    views,
+)
 from certification.register.page_cache import as_of_a_version
 from certification.register.sitemaps import SITEMAPS
 from people.admin.choosing import autocomplete
@@ -30,8 +41,13 @@ urlpatterns = [
     path("", public(views.Home.as_view()), name="home"),
     path("about/", public(views.About.as_view()), name="about"),
     path("experts/", public(listing.ExpertList.as_view()), name="experts"),
-    # No slug is such a word: each ends with a register number.
+    *[
+        path(f"experts.{kind}", public(downloads.experts), {"kind": kind}, name=f"experts-{kind}")
+        for kind in KINDS
+    ],
+    # No slug is such a word: each ends with a hyphen and a register number.
     path("experts/suggestions/", public(suggesting.suggestions), name="suggestions"),
+    path("experts/embed/", public(embedding.EmbeddedList.as_view()), name="experts-embed"),
     path("experts/<slug:slug>/", public(profile.ExpertPage.as_view()), name="expert"),
     path("experts/<slug:slug>/photo.jpg", private(profile.photo), name="expert-photo"),
     path("courses/", public(courses.CourseList.as_view()), name="courses"),

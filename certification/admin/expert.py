@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from certification.admin.badges import level_badges
 from certification.admin.certifying import certify_page
 from certification.admin.days import day_asked
+from certification.admin.downloading import DownloadsExperts
 from certification.admin.eligibility import eligibility_page
 from certification.admin.filters import ExpertStandingFilter
 from certification.admin.inlines import CertificationInline, NewCertificationInline
@@ -34,9 +35,10 @@ def levels_column(request: HttpRequest) -> Any:
 
 
 @admin.register(Expert)
-class ExpertAdmin(PersonAdmin):
+class ExpertAdmin(DownloadsExperts, PersonAdmin):
     """People with a certification, of whatever status."""
 
+    actions = ["download_csv", "download_xlsx"]
     list_filter = [ExpertStandingFilter, ReadyFilter, *PersonAdmin.list_filter]
     inlines = [
         CertificationInline,

@@ -81,7 +81,7 @@ def serve(port: int, when_ready: str) -> None:
 
 def _start(port: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST]
-    command += ["--port", str(port), "--workers", "2", "--blocking-threads", "1", "--no-ws"]
+    command += ["--port", str(port), "--workers", "2", "--blocking-threads", "4", "--no-ws"]
     command += ["--workers-kill-timeout", "3", "--log-level", "warning"]
     return subprocess.Popen(  # noqa: S603
         [*command, "certification.wsgi:application"],

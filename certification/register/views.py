@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Min
 from django.views.generic import TemplateView
 
+from certification.exporting.columns import COLUMNS
 from certification.models import Certification, Course, Expert, Level, Status
 from certification.register import choices
 from certification.search.facets import count
@@ -41,5 +42,6 @@ class About(TemplateView):
             since=certifications.aggregate(first=Min("certified_on"))["first"],
             levels=Level.objects.using("public"),
             statuses=Status,
+            columns=COLUMNS,
             **kwargs,
         )

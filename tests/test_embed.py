@@ -1,0 +1,134 @@
+"""The list in a frame on another site, and all else in none."""
+
+import re
+
+import pytest
+from django.urls import get_resolver
+
+from certification.demo.factories import CourseFactory, ExpertFactory
+from certification.exporting.files import KINDS
+from people.models.person import make_slug
+from tests.exporting import fetched
+from tests.html import text
+
+
+def framing(response):
+    policy = response.get("Content-Security-Policy", "")
+    found = re.search(r"frame-ancestors ([^;]*)", policy)
+    return found and found[1], response.get("X-Frame-Options")
+
+
+ANYWHERE, NOWHERE = ("*", None), ("'none'", "DENY")
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("", 200),
+        ("?country=NO&q=a&on=2019-05-01", 200),
+        ("?q=nobody", 200),
+        ("?country=&q=", 302),
+        ("?country=XX", 400),
+    ],
+)
+def test_the_embedded_list_may_be_in_a_frame(client, query, status):
+    response = client.get(f"/experts/embed/{query}")
+
+    assert (response.status_code, framing(response)) == (status, ANYWHERE)
+
+
+@pytest.mark.usefixtures("page_cache")
+def test_it_may_still_be_when_it_is_shown_again(client):
+    first, second = client.get("/experts/embed/"), client.get("/experts/embed/")
+
+    assert (first.content, [framing(first), framing(second)]) == (second.content, [ANYWHERE] * 2)
+
+
+def test_only_what_can_be_framed_is_weaker_in_its_policy(client):
+    embedded = client.get("/experts/embed/")["Content-Security-Policy"]
+
+    assert (
+        embedded.replace("frame-ancestors *", "frame-ancestors 'none'")
+        == (client.get("/experts/")["Content-Security-Policy"])
+    )
+
+
+def test_no_other_public_page_may_be_in_a_frame(client):
+    expert, course = ExpertFactory().get_absolute_url(), CourseFactory().get_absolute_url()
+    of_experts = ["/experts/", expert, f"{expert}?on=2019-05-01", f"{expert}photo.jpg"]
+    of_courses = ["/courses/", "/courses/calendar.ics", course, f"{course}course.ics"]
+    applying = [f"{course}apply/{part}" for part in ("", "sent/", "confirmed/", "nonsense/")]
+    of_machines = ["/robots.txt", "/sitemap.xml", "/sitemap-pages.xml", "/sitemap-nonsense.xml"]
+    files = [f"/experts.{kind}" for kind in KINDS]
+    addresses = [
+        *("/", "/about/", "/experts/?country=XX", "/experts/nobody/", "/nowhere/", "/admin/"),
+        *("/admin/login/", "/experts/embed/nobody/"),
+        *of_experts, *of_courses, *applying, *of_machines, *files,
+    ]  # fmt: skip
+
+    answers = {address: framing(fetched(client, address)) for address in addresses}
+
+    assert answers == dict.fromkeys(addresses, NOWHERE)
+
+
+def test_every_public_address_was_asked_about_frames():
+    """A new one is to be added to the test before this one."""
+    names = {each.name for each in get_resolver().url_patterns if getattr(each, "name", None)}
+
+    assert names == {
+        *("home", "about", "robots", "sitemap", "django.contrib.sitemaps.views.sitemap"),
+        *("experts", "experts-embed", *(f"experts-{kind}" for kind in KINDS)),
+        *("expert", "expert-photo", "courses", "courses-calendar", "course", "course-calendar"),
+        *("course-apply", "course-apply-sent", "course-apply-confirmed", "course-apply-confirm"),
+    }
+
+
+def test_it_shows_those_of_the_list_with_the_same_filters(client):
+    ExpertFactory(family_name="Norwegian", country="NO")
+    ExpertFactory(family_name="German", country="DE")
+    ExpertFactory(family_name="Unlisted", country="NO", consent=None)
+    shown = client.get("/experts/embed/?country=NO")
+
+    assert [expert.family_name for expert in shown.context["experts"]] == ["Norwegian"]
+    assert "1 expert with a valid certification" in text(shown)
+
+
+def test_a_search_in_the_frame_keeps_what_the_site_has_chosen(client):
+    page = client.get("/experts/embed/?country=NO&level=bronze&q=a").content.decode()
+
+    assert re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)">', page) == [
+        ("country", "NO"),
+        ("level", "bronze"),
+    ]
+    assert re.findall('<form[^>]* action="([^"]*)"[^>]* target="([^"]*)"', page) == [
+        ("/experts/embed/", "_self")
+    ]
+
+
+def test_links_lead_out_of_the_frame_and_paging_stays_in_it(client):
+    ExpertFactory.create_batch(60, country="NO")
+    page = client.get("/experts/embed/?country=NO").content.decode()
+    (following,) = re.findall(r'<a target="_self" rel="next" href="([^"]*)"', page)
+    second = client.get(following.replace("&amp;", "&")).content.decode()
+
+    assert '<base target="_blank">' in page
+    assert following.startswith("/experts/embed/?country=NO&amp;after=")
+    assert second.count('<a target="_self"') == 3
+
+
+def test_what_cannot_be_searched_for_is_told_in_the_frame(client):
+    shown = text(client.get("/experts/embed/?on=yesterday"))
+
+    assert "Write the day as year-month-day, such as 2019-05-01." in shown
+
+
+@pytest.mark.parametrize("names", [("Embed", "Embed"), ("E", ""), ("", "Embed")])
+def test_nobody_has_the_address_of_the_embedded_list(names):
+    assert make_slug(*names, "embed") != "embed"
+
+
+def test_the_about_page_says_how_to_embed_the_list_and_what_a_file_says(client):
+    page = client.get("/about/").content.decode()
+
+    assert '&lt;iframe src="http://testserver/experts/embed/?country=NO"' in page
+    assert "<code>register_no</code>" in page
