@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
-from html import escape
 from random import Random
 from string import ascii_lowercase
 from typing import Any, NamedTuple
@@ -109,7 +108,13 @@ def searches(people: list[Person], random: Random) -> dict[str, list[str]]:
 
 
 def misspelt(name: str, random: Random) -> str:
-    """With one edit, of a space too."""
+    """With one edit, of a space too. Never as it was: a swap of two equal letters is no edit."""
+    while " ".join((typed := _edited(name, random)).split()).lower() == name.lower():
+        pass
+    return typed
+
+
+def _edited(name: str, random: Random) -> str:
     place = random.randrange(len(name))
     match random.choice(["add", "leave out", "replace", "swap"]):
         case "add":
@@ -127,7 +132,7 @@ def found_of_misspelt(number: int, seed: int) -> float:
     pages, random = Pages(), Random(seed)  # noqa: S311 - chance, not secrecy
     people = sample(number, random)
     found = [
-        escape(person.name) in pages.get(experts(q=misspelt(person.name, random)))
+        person.name in shown(pages.get(experts(q=misspelt(person.name, random))))
         for person in people
     ]
     return sum(found) / len(found)
@@ -142,6 +147,11 @@ def near(text: str) -> list[int]:
         return people
     nearest = entries.filter(search.near()).order_by(search.rank(), "sort_key", "pk")
     return list(nearest.values_list("pk", flat=True)[:SIZE])
+
+
+def shown(page: str) -> set[str]:
+    """The names of the people on it; the page also repeats what was typed."""
+    return {person.name for person in Person.objects.filter(slug__in=SHOWN.findall(page))}
 
 
 def rows(page: str) -> list[Any]:
