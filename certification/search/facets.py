@@ -18,6 +18,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from certification.models import Status
+from certification.search.kept import kept
 from certification.search.question import Question
 
 # What a person counts for, by the name of the filter: a query for each row of `people`.
@@ -56,6 +57,8 @@ class Counts:
     last: dict[str, int | None]
 
 
+# A worker keeps so many counts. Of each value there may be one, so each takes up to 50 kB.
+@kept(most=200)
 def count(question: Question) -> Counts:
     """One query, whatever is asked; each person is looked at once."""
     conditions = dict(question.conditions())
