@@ -5,11 +5,12 @@ works out is kept under that moment: it may be newer than its key, and never old
 key is another one, so what is outdated is never found, and is driven out by what is.
 """
 
-from collections.abc import Callable, Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from functools import lru_cache, wraps
+from threading import Lock
 from typing import NamedTuple
 
 from people.models import Version
@@ -35,24 +36,42 @@ def as_of(moment: Moment | None) -> Iterator[None]:
         _moment.reset(token)
 
 
-def kept[**P, R](most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Decorator for a function that reads nothing but its arguments, the day and what is public.
+class Kept[K: Hashable, V]:
+    """Answers by their questions, of a function that reads nothing but the question, the day and what is public.
 
-    Of `most` answers those that were not asked for longest go first. Nobody may change an answer.
+    Of `most` those that were not asked for longest go first. Nobody may change an answer.
     """
 
-    def decorate(work_out: Callable[P, R]) -> Callable[P, R]:
-        @lru_cache(maxsize=most)
-        def of_moment(_moment: Moment, *args: P.args, **kwargs: P.kwargs) -> R:
-            return work_out(*args, **kwargs)
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._answers: OrderedDict[tuple[Moment, K], V] = OrderedDict()
+        self._lock = Lock()
 
-        @wraps(work_out)
-        def answer(*args: P.args, **kwargs: P.kwargs) -> R:
-            moment = _moment.get()
-            if moment is None:
-                return work_out(*args, **kwargs)
-            return of_moment(moment, *args, **kwargs)  # type: ignore[arg-type]
+    def one(self, key: K, work_out: Callable[[], V]) -> V:
+        return self.several([key], lambda _missing: {key: work_out()})[key]
 
-        return answer
+    def several(self, keys: Iterable[K], work_out: Callable[[list[K]], dict[K, V]]) -> dict[K, V]:
+        """Those that are not kept are worked out together. None of a key that has no answer."""
+        wanted, moment = [*keys], _moment.get()
+        found = {} if moment is None else self._known(moment, wanted)
+        missing = [key for key in wanted if key not in found]
+        if missing:
+            new = work_out(missing)
+            if moment is not None:
+                self._keep(moment, new)
+            found |= new
+        return found
 
-    return decorate
+    def _known(self, moment: Moment, wanted: list[K]) -> dict[K, V]:
+        with self._lock:
+            known = [key for key in wanted if (moment, key) in self._answers]
+            for key in known:
+                self._answers.move_to_end((moment, key))
+            return {key: self._answers[moment, key] for key in known}
+
+    def _keep(self, moment: Moment, new: dict[K, V]) -> None:
+        with self._lock:
+            for key, answer in new.items():
+                self._answers[moment, key] = answer
+            while len(self._answers) > self._most:
+                self._answers.popitem(last=False)
