@@ -89,6 +89,12 @@ def page_cache(settings):
 
 
 @pytest.fixture
+def kept_answers(settings):
+    """What public pages are made of is kept, as in production, in a memory that all clients share."""
+    settings.KEEPS_ANSWERS = True
+
+
+@pytest.fixture
 def time_machine_at(monkeypatch):
     """Sets the moment that django.utils.timezone.now() tells: ISO 8601 with a time zone."""
 

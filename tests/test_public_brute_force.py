@@ -69,7 +69,7 @@ def test_the_list_finds_whom_a_reckoning_by_hand_finds(client, seed):
         those = {person.pk for person in people if fits(person, question, on)}
         found.append((query, context["total"], {each.entry_id for each in context["object_list"]}))
         expected.append((query, len(those), those))
-        for each in context["filters"]:
+        for each in context["offered"].filters:
             for option in each.options:
                 other = {**question, each.name: [option.value]}
                 found.append((query, each.name, option.value, option.people))

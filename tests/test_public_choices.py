@@ -9,7 +9,7 @@ from certification.demo.factories import ExpertFactory, SectorFactory
 
 
 def offered(client, name, query=""):
-    filters = client.get(f"/experts/{query}").context["filters"]
+    filters = client.get(f"/experts/{query}").context["offered"].filters
     options = next((each.options for each in filters if each.name == name), [])
     return [(option.value, option.label) for option in options]
 

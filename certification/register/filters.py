@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from certification.models import Expert, Level, Status
 from certification.register import choices
+from certification.search.kept import Kept
 from certification.search.question import Question, keys_of
 from people.models import Sector
 from people.names import query_words
@@ -49,6 +50,14 @@ def by_default(data: QueryDict) -> dict[str, list[str]]:
     """What a list shows if its address does not say otherwise."""
     is_search = data.get("q", "").strip()
     return {"status": [Status.VALID.value], "order": ["best" if is_search else "name"]}
+
+
+LEVELS: Kept[str, dict[str, Level]] = Kept(most=1)
+SECTORS: Kept[str, dict[str, Sector]] = Kept(most=1)
+
+
+def _by_slug(manager: Any) -> dict[str, Any]:
+    return {each.slug: each for each in manager.using("public")}
 
 
 def searchable(text: str) -> None:
@@ -111,8 +120,8 @@ class ExpertFilter(django_filters.FilterSet):
             if not data.get(name):
                 data.setlist(name, values)
         super().__init__(data, *args, **kwargs)
-        self.levels = {level.slug: level for level in Level.objects.using("public")}
-        self.sectors = {sector.slug: sector for sector in Sector.objects.using("public")}
+        self.levels = LEVELS.one("", lambda: _by_slug(Level.objects))
+        self.sectors = SECTORS.one("", lambda: _by_slug(Sector.objects))
         of_levels = [(slug, level.name) for slug, level in self.levels.items()]
         # Once for each form, and not at each look at a field.
         known: dict[str, choices.Choices] = {

@@ -10,6 +10,7 @@ from certification.register import address, choices
 from certification.register.filtered import FilteredList, no_such_page
 from certification.register.filters import ORDERS, ExpertFilter
 from certification.register.options import offered
+from certification.register.rows import experts_in_order, rows
 from certification.search import paging
 from certification.search.facets import Counts, count
 from certification.search.near import nearest, similar_names
@@ -33,22 +34,21 @@ class ExpertList(FilteredList):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(section="experts", **kwargs)
         if not self.filterset.is_valid():
-            everybody = count(valid_today(self.filterset.levels.values()))
-            return context | {"filters": offered(self.filterset, everybody)}
+            everybody = valid_today(self.filterset.levels.values())
+            return context | {"offered": offered(self.filterset, everybody, count(everybody))}
         wanted = self.filterset.form.cleaned_data
         question, counts = nearest(self.filterset.question())
         page = self._page(question, counts)
-        experts = experts_in_order(page.people, question)
         return context | {
             "wanted": wanted,
             "orders": ORDERS if question.text else ORDERS[1:],
             "usual_order": "best" if question.text else "name",
             "other_day": wanted["on"] not in {None, timezone.localdate()},
-            "filters": offered(self.filterset, counts),
+            "offered": offered(self.filterset, question, counts),
             "total": counts.total,
-            "experts": experts,
+            "rows": rows(page.people, wanted["on"]),
             "is_near": question.is_near,
-            "instead": _shown_instead(question, experts),
+            "instead": _shown_instead(question, page.people),
             "similar": [] if page.before else similar_names(question, counts.total),
             **self._neighbours(page, context["query"]),
             **self._lapsed(question, counts, context["query"]),
@@ -103,9 +103,9 @@ class ExpertList(FilteredList):
         }
 
 
-def _shown_instead(question: Question, experts: list[Expert]) -> str:
+def _shown_instead(question: Question, people: list[int]) -> str:
     """The name that the first of those is taken for who are near the text; none that the page does not show."""
-    if question.near is None or not experts:
+    if question.near is None or not (experts := experts_in_order(people[:1], question.on)):
         return ""
     shown = [experts[0].name, str(experts[0].organisation or "")]
     meant = question.near.shown_for(search_text(shown).split())
@@ -121,11 +121,3 @@ def _countries(question: Question, counts: Counts) -> dict[str, int]:
         for code in codes
         if code in counts.by["country"] and (not asked or code in asked)
     }
-
-
-def experts_in_order(people: list[int], question: Question) -> list[Expert]:
-    """With all that a list shows of them on the day."""
-    experts: Any = Expert.objects.using("public").filter(pk__in=people)
-    experts = experts.select_related("organisation").with_standing(question.on)
-    found = {expert.pk: expert for expert in experts.with_traineeships(question.on)}
-    return [found[person] for person in people if person in found]

@@ -1,11 +1,18 @@
 """The values of the filters that a visitor is offered, each with how many people it would leave."""
 
+from collections.abc import Hashable
 from typing import Any, NamedTuple
+
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from certification.register import choices
 from certification.register.filters import ExpertFilter
 from certification.search.facets import Counts
+from certification.search.kept import Kept
+from certification.search.question import Question
 
+NAMES = ("level", "status", "country", "language", "sector", "available", "trainee")
 # The values of these are few, and each says something even where nobody has it.
 ALWAYS_OFFERED = {"level", "status"}
 # These stand open; the others are opened by whoever needs them, or by what is chosen.
@@ -26,11 +33,27 @@ class Filter(NamedTuple):
     is_open: bool
 
 
-def offered(filterset: ExpertFilter, counts: Counts) -> list[Filter]:
-    """In the order of the page, without filters that have nothing to offer."""
-    names = ("level", "status", "country", "language", "sector", "available", "trainee")
-    filters = [_filter(filterset, name, counts.by[name]) for name in names]
-    return [each for each in filters if each.options]
+class Offered(NamedTuple):
+    """`html` is what a page shows of the filters."""
+
+    filters: list[Filter]
+    html: str
+
+
+# Each with every value that somebody has: up to 200 kB.
+OFFERED: Kept[tuple[Hashable, ...], Offered] = Kept(most=50)
+
+
+def offered(filterset: ExpertFilter, question: Question, counts: Counts) -> Offered:
+    """In the order of the page, without filters that have nothing to offer. `counts` are of the question."""
+    chosen = tuple(tuple(filterset.data.getlist(name)) for name in NAMES)
+    return OFFERED.one((question, chosen, get_language()), lambda: _offered(filterset, counts))
+
+
+def _offered(filterset: ExpertFilter, counts: Counts) -> Offered:
+    filters = [_filter(filterset, name, counts.by[name]) for name in NAMES]
+    filters = [each for each in filters if each.options]
+    return Offered(filters, render_to_string("register/_offered.html", {"filters": filters}))
 
 
 def _filter(filterset: ExpertFilter, name: str, counts: dict[Any, int]) -> Filter:

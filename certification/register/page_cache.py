@@ -10,18 +10,20 @@ If-Modified-Since alone is never answered “not modified”: its seconds can't 
 import hashlib
 import logging
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import datetime, time
 from functools import cache, wraps
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.db import Error, connections
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags
 
 from certification.register.pages import Address, Page, Pages
+from certification.search.kept import Moment, as_of
 from people.models import Version, public_version
 
 log = logging.getLogger(__name__)
@@ -33,16 +35,6 @@ MARK = "register-"
 CODE = ("people", "certification", "templates", "requirements.lock")
 
 
-class Moment(NamedTuple):
-    version: Version
-    day: date
-
-    def last_modified(self) -> str:
-        """When something changed, or a new day began."""
-        began = timezone.make_aware(datetime.combine(self.day, time()))
-        return http_date(max(began, self.version.changed_at or began).timestamp())
-
-
 def as_of_a_version(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Decorator for a view that shows everybody the same until the version or the day is another."""
 
@@ -50,7 +42,11 @@ def as_of_a_version(view: Callable[..., HttpResponseBase]) -> Callable[..., Http
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # Before the view reads anything: what it shows may be newer than this, and never older.
         moment = _moment(request)
-        response = view(request, *args, **kwargs)
+        with as_of(moment):
+            response = view(request, *args, **kwargs)
+            if isinstance(response, SimpleTemplateResponse):
+                # Not later: what the template asks for is of that moment as well.
+                response.render()
         response.moment = moment  # type: ignore[attr-defined]
         return response
 
@@ -89,7 +85,7 @@ class PageCacheMiddleware:
         if moment and response.status_code == 200 and _is_for_everybody(response):
             patch_vary_headers(response, VARIES_BY)
             response.headers["ETag"] = _etag(address, moment)
-            response.headers.setdefault("Last-Modified", moment.last_modified())
+            response.headers.setdefault("Last-Modified", _last_modified(moment))
             self.pages.forget_unless(moment)
             if request.method == "GET" and isinstance(response, HttpResponse):
                 self.pages.keep(address, Page(response.content, dict(response.items())))
@@ -97,9 +93,10 @@ class PageCacheMiddleware:
 
 
 def _moment(request: Any) -> Moment | None:
-    """None where pages are not kept, or the version can't be read."""
+    """None where nothing is kept, or the version can't be read."""
     if not hasattr(request, "moment"):
-        version = _version() if settings.PAGE_CACHE_BYTES else None
+        keeps = settings.PAGE_CACHE_BYTES or settings.KEEPS_ANSWERS
+        version = _version() if keeps else None
         request.moment = version and Moment(version, timezone.localdate())
     moment: Moment | None = request.moment
     return moment
@@ -112,6 +109,12 @@ def _version() -> Version | None:
         log.warning("The version of public pages can't be read, so none is kept: %s", error)
         connections["public"].close()
         return None
+
+
+def _last_modified(moment: Moment) -> str:
+    """When something changed, or a new day began."""
+    began = timezone.make_aware(datetime.combine(moment.day, time()))
+    return http_date(max(began, moment.version.changed_at or began).timestamp())
 
 
 def _address(request: HttpRequest) -> Address:

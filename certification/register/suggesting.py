@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from certification.register.listing import experts_in_order
+from certification.register.rows import experts_in_order
 from certification.search.near import nearest_few
 from certification.search.question import Question
 from people.names import fold
@@ -22,7 +22,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     if len(fold(text)) > 1:
         question, people = nearest_few(question, MOST)
     context = {
-        "experts": experts_in_order(people, question),
+        "experts": experts_in_order(people, question.on),
         "is_near": question.is_near,
         "text": text.strip(),
     }

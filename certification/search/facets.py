@@ -18,6 +18,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from certification.models import Status
+from certification.search.kept import Kept
 from certification.search.question import Question
 
 # What a person counts for, by the name of the filter: a query for each row of `people`.
@@ -56,8 +57,16 @@ class Counts:
     last: dict[str, int | None]
 
 
+# With each value that anybody has: up to 50 kB each.
+COUNTS: Kept[Question, Counts] = Kept(most=200)
+
+
 def count(question: Question) -> Counts:
-    """One query, whatever is asked; each person is looked at once."""
+    """One query, whatever is asked; each person is looked at once. Or none, if it was asked before."""
+    return COUNTS.one(question, lambda: _count(question))
+
+
+def _count(question: Question) -> Counts:
     conditions = dict(question.conditions())
     people, params = _people(question, conditions).query.sql_with_params()
     arrays = {
