@@ -256,4 +256,4 @@ def test_the_trainer_of_the_seed_is_named_as_trainer_only(today, client):
     assert [answer.status_code for answer in answers] == [200, 200, 404]
     assert "Trainers Helmut Kergel" in text(answers[0])
     assert trainer.slug not in answers[0].text
-    assert list(answers[1].context["experts"]) == []
+    assert answers[1].context["rows"] == []

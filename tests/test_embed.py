@@ -10,6 +10,7 @@ from certification.exporting.files import KINDS
 from people.models.person import make_slug
 from tests.exporting import fetched
 from tests.html import text
+from tests.public_list import experts
 
 
 def framing(response):
@@ -55,7 +56,13 @@ def test_only_what_can_be_framed_is_weaker_in_its_policy(client):
 
 def test_no_other_public_page_may_be_in_a_frame(client):
     expert, course = ExpertFactory().get_absolute_url(), CourseFactory().get_absolute_url()
-    of_experts = ["/experts/", expert, f"{expert}?on=2019-05-01", f"{expert}photo.jpg"]
+    of_experts = [
+        "/experts/",
+        "/experts/suggestions/",
+        expert,
+        f"{expert}?on=2019-05-01",
+        f"{expert}photo.jpg",
+    ]
     of_courses = ["/courses/", "/courses/calendar.ics", course, f"{course}course.ics"]
     applying = [f"{course}apply/{part}" for part in ("", "sent/", "confirmed/", "nonsense/")]
     of_machines = ["/robots.txt", "/sitemap.xml", "/sitemap-pages.xml", "/sitemap-nonsense.xml"]
@@ -77,7 +84,7 @@ def test_every_public_address_was_asked_about_frames():
 
     assert names == {
         *("home", "about", "robots", "sitemap", "django.contrib.sitemaps.views.sitemap"),
-        *("experts", "experts-embed", *(f"experts-{kind}" for kind in KINDS)),
+        *("experts", "suggestions", "experts-embed", *(f"experts-{kind}" for kind in KINDS)),
         *("expert", "expert-photo", "courses", "courses-calendar", "course", "course-calendar"),
         *("course-apply", "course-apply-sent", "course-apply-confirmed", "course-apply-confirm"),
     }
@@ -89,7 +96,7 @@ def test_it_shows_those_of_the_list_with_the_same_filters(client):
     ExpertFactory(family_name="Unlisted", country="NO", consent=None)
     shown = client.get("/experts/embed/?country=NO")
 
-    assert [expert.family_name for expert in shown.context["experts"]] == ["Norwegian"]
+    assert [expert.family_name for expert in experts(shown)] == ["Norwegian"]
     assert "1 expert with a valid certification" in text(shown)
 
 

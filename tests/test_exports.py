@@ -19,6 +19,7 @@ from certification.demo.factories import (
 from certification.exporting.columns import COLUMNS
 from people.models import ConsentScope
 from tests.exporting import KINDS, body, names, rows, sheet
+from tests.public_list import experts
 
 
 @pytest.fixture
@@ -133,7 +134,7 @@ def test_those_in_a_file_are_those_on_the_list(client, asa, query, kind):
     ExpertFactory(family_name="Plain", country="DE")
     of_the_list = query.replace("after=nonsense&before=more&page=77", "")
 
-    listed = client.get(f"/experts/{of_the_list}").context["experts"]
+    listed = experts(client.get(f"/experts/{of_the_list}"))
 
     assert names(client, kind, query) == sorted(
         (expert.family_name for expert in listed), key=["Lapsed", "Øst", "Plain"].index

@@ -13,6 +13,7 @@ from certification.demo.factories import (
     SectorFactory,
     level,
 )
+from tests.public_list import experts
 
 DAY = timedelta(days=1)
 
@@ -24,7 +25,7 @@ def found(client):
     def ask(query=""):
         response = client.get(f"/experts/{query}")
         assert response.status_code == 200
-        return [expert.family_name for expert in response.context["experts"]]
+        return [expert.family_name for expert in experts(response)]
 
     return ask
 

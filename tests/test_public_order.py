@@ -11,6 +11,7 @@ from certification.demo.factories import (
     SectorFactory,
     level,
 )
+from tests.public_list import experts
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def found(client):
     """The family names on the list, in order."""
 
     def ask(query):
-        return [each.family_name for each in client.get(f"/experts/{query}").context["experts"]]
+        return [each.family_name for each in experts(client.get(f"/experts/{query}"))]
 
     return ask
 
@@ -57,7 +58,7 @@ def test_countries_are_in_the_order_of_their_names_and_not_of_their_codes(client
 
     response = client.get("/experts/?order=country")
 
-    names = [expert.country.name for expert in response.context["experts"]]
+    names = [expert.country.name for expert in experts(response)]
     assert names == ["Austria", "Croatia", "Germany", "Switzerland"]
 
 
@@ -76,4 +77,4 @@ def test_the_list_takes_the_same_queries_with_one_expert_and_with_sixty(
         )
         CertificationFactory(person=expert, level=level("silver"), suspended=number % 2 == 0)
     with django_assert_num_queries(7):
-        assert len(client.get(f"/experts/{query}").context["experts"]) == 25
+        assert len(client.get(f"/experts/{query}").context["rows"]) == 25

@@ -16,6 +16,7 @@ from certification.demo.factories import (
     SuspensionFactory,
     level,
 )
+from tests.public_list import experts
 
 PRIVATE = {
     "email": "secret-mail@example.org",
@@ -77,7 +78,7 @@ def test_private_fields_and_reasons_are_on_no_page(client, expert):
 
 
 def test_somebody_is_found_by_a_former_name(client, expert):
-    found = client.get("/experts/?q=secretformername").context["experts"]
+    found = experts(client.get("/experts/?q=secretformername"))
 
     assert list(found) == [expert]
 
@@ -97,7 +98,7 @@ def test_withdrawn_consent_takes_effect_at_the_next_request(client, expert):
             client.get("/").context["countries"],
             [
                 (option.value, option.people)
-                for each in client.get("/experts/").context["filters"]
+                for each in client.get("/experts/").context["offered"].filters
                 if each.name == "country"
                 for option in each.options
             ],

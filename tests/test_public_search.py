@@ -15,7 +15,7 @@ def ask(client):
 
 
 def names(response):
-    return [expert.name for expert in response.context["experts"]]
+    return [row.name for row in response.context["rows"]]
 
 
 def people(*given_names, **facts):
@@ -73,8 +73,10 @@ def test_of_who_is_near_only_those_who_fit_the_filters_are_shown(ask):
     people("Maria Garzia", country="IT")
 
     assert names(ask(q="maria garsia", country="IT")) == ["Maria Garzia"]
-    assert ask(q="maria garsia").context["filters"][2].name == "country"
-    assert [option.people for option in ask(q="maria garsia").context["filters"][2].options] == [
+    assert ask(q="maria garsia").context["offered"].filters[2].name == "country"
+    assert [
+        option.people for option in ask(q="maria garsia").context["offered"].filters[2].options
+    ] == [
         1,
         1,
     ]

@@ -15,6 +15,7 @@ from certification.demo.factories import (
 )
 from people.models import ConsentScope
 from tests.html import text
+from tests.public_list import experts
 
 SINCE = "Trainee for Silver, since 1 January 2019"
 DAY = timedelta(days=1)
@@ -173,7 +174,7 @@ def test_the_list_can_be_asked_for_trainees(client, trainee, query, names):
     agree(golden)
     TraineeshipFactory(person=ExpertFactory(family_name="Plain"))
 
-    found = client.get(f"/experts/{query}").context["experts"]
+    found = experts(client.get(f"/experts/{query}"))
 
     assert sorted(expert.family_name for expert in found) == names
 
@@ -184,7 +185,7 @@ def test_only_levels_for_which_somebody_is_shown_are_offered(client, trainee):
     TraineeshipFactory(person=unlisted, level=level("bronze"))
     agree(unlisted)
 
-    filters = client.get("/experts/").context["filters"]
+    filters = client.get("/experts/").context["offered"].filters
     offered = next(each.options for each in filters if each.name == "trainee")
 
     assert [(option.value, option.people) for option in offered] == [("silver", 1)]

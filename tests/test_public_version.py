@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from certification.demo.factories import CourseFactory, ExpertFactory, OrganisationFactory
 from people.models import Organisation, Sector, public_version
 from tests.database_role import ROLE, as_role
+from tests.exporting import fetched
 from tests.public_version import later
 from tests.refusal import WAYS_TO_WRITE, sql
 from tests.test_history import TRACKED, WAYS_TO_CHANGE
@@ -92,7 +93,7 @@ def test_every_table_that_a_public_page_reads_has_the_trigger(client):
 
     with CaptureQueriesContext(connection) as captured:
         for address in [*ADDRESSES, *pages]:
-            client.get(address)
+            fetched(client, address)
 
     named = {name for query in captured for name in re.findall(r"\w+", query["sql"])}
     read = named & set(connection.introspection.table_names())

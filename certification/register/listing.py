@@ -10,7 +10,7 @@ from certification.register import address, choices
 from certification.register.filtered import FilteredList, no_such_page
 from certification.register.filters import ORDERS, ExpertFilter
 from certification.register.options import offered
-from certification.register.rows import experts_in_order, rows
+from certification.register.rows import Row, rows
 from certification.search import paging
 from certification.search.facets import Counts, count
 from certification.search.near import nearest, similar_names
@@ -39,6 +39,7 @@ class ExpertList(FilteredList):
         wanted = self.filterset.form.cleaned_data
         question, counts = nearest(self.filterset.question())
         page = self._page(question, counts)
+        shown = rows(page.people, wanted["on"])
         return context | {
             "wanted": wanted,
             "orders": ORDERS if question.text else ORDERS[1:],
@@ -46,9 +47,9 @@ class ExpertList(FilteredList):
             "other_day": wanted["on"] not in {None, timezone.localdate()},
             "offered": offered(self.filterset, question, counts),
             "total": counts.total,
-            "rows": rows(page.people, wanted["on"]),
+            "rows": shown,
             "is_near": question.is_near,
-            "instead": _shown_instead(question, page.people),
+            "instead": _shown_instead(question, shown),
             "similar": [] if page.before else similar_names(question, counts.total),
             **self._neighbours(page, context["query"]),
             **self._lapsed(question, counts, context["query"]),
@@ -103,12 +104,12 @@ class ExpertList(FilteredList):
         }
 
 
-def _shown_instead(question: Question, people: list[int]) -> str:
+def _shown_instead(question: Question, rows: list[Row]) -> str:
     """The name that the first of those is taken for who are near the text; none that the page does not show."""
-    if question.near is None or not (experts := experts_in_order(people[:1], question.on)):
+    if question.near is None or not rows:
         return ""
-    shown = [experts[0].name, str(experts[0].organisation or "")]
-    meant = question.near.shown_for(search_text(shown).split())
+    words = search_text([rows[0].name, rows[0].organisation]).split()
+    meant = question.near.shown_for(words)
     return meant if meant != " ".join(question.near.words) else ""
 
 

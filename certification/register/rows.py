@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.template.loader import get_template
 from django.utils import timezone
@@ -11,12 +11,20 @@ from django.utils.translation import get_language
 from certification.models import Expert
 from certification.search.kept import Kept
 
+
+class Row(NamedTuple):
+    person: int
+    name: str
+    organisation: str
+    html: str
+
+
 # About 3 kB each.
-ROWS: Kept[tuple[Hashable, ...], str] = Kept(most=4000)
+ROWS: Kept[tuple[Hashable, ...], Row] = Kept(most=4000)
 
 
-def rows(people: list[int], on: date | None) -> list[str]:
-    """The HTML of each, as of the day that the visitor asked for, if it was one."""
+def rows(people: list[int], on: date | None) -> list[Row]:
+    """In their order, as of the day that the visitor asked for, if it was one."""
     shown = on, get_language()
     keys = {person: (person, *shown) for person in people}
     found = ROWS.several(
@@ -25,11 +33,16 @@ def rows(people: list[int], on: date | None) -> list[str]:
     return [found[key] for key in keys.values() if key in found]
 
 
-def _rows(people: list[Any], on: date | None, shown: tuple[Hashable, ...]) -> dict[Any, str]:
+def _rows(people: list[Any], on: date | None, shown: tuple[Hashable, ...]) -> dict[Any, Row]:
     template, today = get_template("register/_expert.html"), timezone.localdate()
     context = {"wanted": {"on": on}, "other_day": on not in {None, today}}
     return {
-        (expert.pk, *shown): template.render(context | {"expert": expert})
+        (expert.pk, *shown): Row(
+            expert.pk,
+            expert.name,
+            str(expert.organisation or ""),
+            template.render(context | {"expert": expert}),
+        )
         for expert in experts_in_order(people, on or today)
     }
 

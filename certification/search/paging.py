@@ -222,4 +222,7 @@ def _beyond(
     answer: StandingQuerySet, columns: Sequence[str], place: Sequence[Any], *, backwards: bool
 ) -> StandingQuerySet:
     comparison = TupleLessThan if backwards else TupleGreaterThan
+    if columns == BY_NAME:
+        # The comparison is of columns of two tables, so no index would begin at the place.
+        answer = answer.filter(**{f"{columns[0]}__{'lte' if backwards else 'gte'}": place[0]})
     return answer.filter(comparison(Tuple(*map(F, columns)), tuple(place)))
