@@ -81,6 +81,8 @@ ACTIONS = {
     ("certification.Certification", "reinstate"): "certification.change_certification",
     ("certification.Certification", "renew"): "certification.add_certification",
     ("certification.Certification", "withdraw"): "certification.withdraw_certification",
+    ("certification.Expert", "download_csv"): "certification.view_certification",
+    ("certification.Expert", "download_xlsx"): "certification.view_certification",
     ("people.Organisation", "delete_selected"): "people.delete_organisation",
 }
 

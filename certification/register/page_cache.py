@@ -42,7 +42,7 @@ def as_of_a_version(view: Callable[..., HttpResponseBase]) -> Callable[..., Http
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # Before the view reads anything: what it shows may be newer than this, and never older.
         moment = _moment(request)
-        with as_of(moment):
+        with as_of(moment if settings.KEEPS_ANSWERS else None):
             response = view(request, *args, **kwargs)
             if isinstance(response, SimpleTemplateResponse):
                 # Not later: what the template asks for is of that moment as well.
