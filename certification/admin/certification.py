@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 import pghistory
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
@@ -21,13 +21,13 @@ from certification.admin.decisions import (
     decision_url,
 )
 from certification.admin.filters import CertificationStandingFilter
+from certification.admin.finding import FindsPeople
 from certification.admin.forms import CorrectionForm, NewCertificationForm
 from certification.admin.permissions import may_take_over
 from certification.admin.renewing import line_of, may_renew, renew_link, renew_page, renew_url
 from certification.admin.suspension import correct_suspension
 from certification.admin.withdrawal import correct_withdrawal
 from certification.models import Certification, Suspension
-from people.admin.record import RecordAdmin
 
 
 def status_column(request: HttpRequest) -> Any:
@@ -43,7 +43,8 @@ def status_column(request: HttpRequest) -> Any:
 
 
 @admin.register(Certification)
-class CertificationAdmin(RecordAdmin):
+class CertificationAdmin(FindsPeople):
+    person = "person"
     list_display = ["person_name", "level", "certified_on", "last_valid_day", "number", "basis"]
     list_select_related = ["person", "level"]
     list_filter = [CertificationStandingFilter, "basis"]
@@ -61,6 +62,12 @@ class CertificationAdmin(RecordAdmin):
     decided = ["line", "rule_link", "enrolment", "against_rules_reason"]
     derived = ["person_link", "status_today", "withdrawn_on", "withdrawal_reason", "held_back"]
     derived += decided
+
+    def best_first(self, text: str) -> list[Any]:
+        """The one with that number before the others of its person."""
+        numbered = Certification.objects.numbered(text).values("pk")
+        has_number = Case(When(pk__in=numbered, then=Value(0)), default=Value(1))
+        return [has_number, *super().best_first(text)]
 
     def get_list_display(self, request: HttpRequest) -> Any:
         before, after = self.list_display[:4], self.list_display[4:]

@@ -13,11 +13,11 @@ from certification.admin.days import day_asked
 from certification.admin.downloading import DownloadsExperts
 from certification.admin.eligibility import eligibility_page
 from certification.admin.filters import ExpertStandingFilter
+from certification.admin.finding import FindsPeople
 from certification.admin.inlines import CertificationInline, NewCertificationInline
 from certification.admin.person import WAY_TO_CERTIFICATION, ReadyFilter
 from certification.admin.worklists import overview, work_list_page
-from certification.models import Certification, Expert
-from certification.models.number import number_key
+from certification.models import Expert
 from people.admin.consent import ConsentInline, NewConsentInline
 from people.admin.person import PersonAdmin
 
@@ -35,7 +35,7 @@ def levels_column(request: HttpRequest) -> Any:
 
 
 @admin.register(Expert)
-class ExpertAdmin(DownloadsExperts, PersonAdmin):
+class ExpertAdmin(DownloadsExperts, PersonAdmin, FindsPeople):
     """People with a certification, of whatever status."""
 
     actions = ["download_csv", "download_xlsx"]
@@ -54,15 +54,6 @@ class ExpertAdmin(DownloadsExperts, PersonAdmin):
     def people(self, request: HttpRequest) -> QuerySet:
         """Those without a certification too: who is to be certified is no expert yet."""
         return super().get_queryset(request)
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
-        found, repeats = super().get_search_results(request, queryset, search_term)
-        if number_key(search_term):
-            numbered = Certification.objects.numbered(search_term).values("person")
-            found = found | queryset.filter(pk__in=numbered)
-        return found, repeats
 
     def get_list_display(self, request: HttpRequest) -> Any:
         before, after = self.list_display[:5], self.list_display[5:]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from certification.admin.benchmarking import ParticipationOfPersonInline
 from certification.admin.days import DAY, day_asked, day_of, rest_of_address
 from certification.admin.enrolment import EnrolmentOfPersonInline
+from certification.admin.finding import FindsPeople
 from certification.admin.traineeship import TraineeshipOfPersonInline
 from certification.admin.training_filters import LevelFilter
 from certification.models import Level
@@ -59,6 +60,6 @@ admin.site.unregister(Person)
 
 
 @admin.register(Person)
-class RegisterPersonAdmin(PersonAdmin):
+class RegisterPersonAdmin(PersonAdmin, FindsPeople):
     list_filter: ClassVar[list[Any]] = [ReadyOnDayFilter, *PersonAdmin.list_filter]
     inlines: ClassVar[list[Any]] = [*WAY_TO_CERTIFICATION, *PersonAdmin.inlines]

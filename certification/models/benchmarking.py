@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from certification.models.cluster_organisation import ClusterOrganisation
+from certification.models.entry import Entry
 from certification.models.level import Level
 from certification.models.team import refuse_uncertified, refuse_wrong_team, why_not_valid
 from people.history import keep_history, never_deleted, touch_updated_at
@@ -34,7 +35,8 @@ class BenchmarkingQuerySet(models.QuerySet):
         all people, or among those.
         """
         known = Person.objects.using(self.db).all() if among is None else among
-        people: Any = known.matching(text).values("pk")
+        entries = Entry.objects.using(self.db).matching(text)
+        people: Any = known.filter(pk__in=entries.values("pk")).values("pk")
         took_part = Participation.objects.using(self.db).filter(person__in=people)
         clusters = ClusterOrganisation.objects.using(self.db).matching(text).values("pk")
         return self.filter(

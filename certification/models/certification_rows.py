@@ -13,7 +13,6 @@ from certification.models.level import Level
 from certification.models.number import NumberKey, number_key
 from certification.models.status import status_case
 from certification.models.suspension import Suspension
-from people.models import Person
 from people.models.person import is_erased
 
 
@@ -123,13 +122,6 @@ class CertificationQuerySet(models.QuerySet):
                     after.append(row)
             found[certification.pk] = after
         return found
-
-    def matching(self, text: str) -> Self:
-        """Those of the people who match, and the one with that number, however it is copied."""
-        found = Q(person__in=Person.objects.using(self.db).matching(text))
-        if number_key(text):
-            found |= Q(pk__in=self._unfiltered().numbered(text).values("pk"))
-        return self.filter(found)
 
     def numbered(self, number: str) -> Self:
         """The one with that number, however it is copied."""

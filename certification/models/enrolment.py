@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from certification.models.entry import Entry
 from people.history import keep_history, never_deleted, touch_updated_at
 from people.models import Person
 from people.models.person import is_erased
@@ -66,7 +67,7 @@ class EnrolmentQuerySet(models.QuerySet):
 
     def matching(self, text: str) -> Self:
         """Those of the people who match."""
-        return self.filter(person__in=Person.objects.using(self.db).matching(text))
+        return self.filter(person__in=Entry.objects.using(self.db).matching(text).values("pk"))
 
 
 @keep_history(exclude=["created_at", "updated_at"], personal=["remark"])

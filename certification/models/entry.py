@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from certification.models.status import Status
+from certification.search.reading import typed
 from people.models import Person
 from people.triggers import changes_public_version
 
@@ -35,6 +36,12 @@ class Covers(models.Lookup):
 DateMultirangeField.register_lookup(Covers)
 
 
+class EntryQuerySet(models.QuerySet):
+    def matching(self, text: str) -> Self:
+        """Whom a list of staff finds by a text as it stands; everybody by an empty one."""
+        return self.filter(typed(text).as_typed()) if text.strip() else self.all()
+
+
 class Entry(models.Model):
     """What lists and search ask of a person, whatever the day, in one narrow row.
 
@@ -58,6 +65,8 @@ class Entry(models.Model):
     shown_as_trainee = DateMultirangeField()
     # The words of names, organisation and numbers, folded; each between two spaces.
     search_text = models.TextField(db_collation="C")
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("entry")

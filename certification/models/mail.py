@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from certification.mail import texts
 from certification.mail.kinds import FALLBACK_LANGUAGE, Kind
 from certification.models.certification import Certification
+from certification.models.entry import Entry
 from people.history import keep_history, never_deleted
 from people.languages import language_name, validate_language
 from people.models import Person
@@ -101,7 +102,7 @@ class SentMailQuerySet(models.QuerySet):
         """To the people who match, or to that address. An empty text matches all."""
         if not text.strip():
             return self
-        people = Person.objects.using(self.db).matching(text)
+        people = Entry.objects.using(self.db).matching(text).values("pk")
         return self.filter(Q(person__in=people) | Q(address__iexact=text.strip()))
 
     def failed(self) -> Self:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from certification.models.benchmarking import Participation
+from certification.models.entry import Entry
 from certification.models.level import Level
 from certification.models.register_settings import RegisterSettings
 from people.history import keep_history, never_deleted, touch_updated_at
@@ -79,7 +80,8 @@ class TraineeshipQuerySet(models.QuerySet):
     def matching(self, text: str, among: PersonQuerySet | None = None) -> Self:
         """Those of the trainees, and of the mentors, who match: of all people, or among those."""
         known = Person.objects.using(self.db).all() if among is None else among
-        people: Any = known.matching(text).values("pk")
+        entries = Entry.objects.using(self.db).matching(text)
+        people: Any = known.filter(pk__in=entries.values("pk")).values("pk")
         return self.filter(Q(person__in=people) | Q(mentor__in=people))
 
 

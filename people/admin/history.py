@@ -78,8 +78,9 @@ class HistoryFilter(forms.Form):
         label=gettext_lazy("To the day"), required=False, widget=AdminDateWidget
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request.GET)
+        self.request = request
         kinds = [(m._meta.label, str(capfirst(m._meta.verbose_name))) for m in tracked_models()]
         field: Any = self.fields["model"]
         field.choices = [("", _("All")), *sorted(kinds, key=lambda kind: kind[1])]
@@ -95,8 +96,10 @@ class HistoryFilter(forms.Form):
         text = self.cleaned_data["person"]
         if not text:
             return None
-        found = Person.objects.matching(text).order_by("pk").values_list("pk", flat=True)
-        ids = list(found[: MOST_PEOPLE + 1])
+        # The list of people knows whom a text finds.
+        people = admin.site.get_model_admin(Person)
+        found, _repeats = people.get_search_results(self.request, Person.objects.all(), text)
+        ids = list(found.order_by("pk").values_list("pk", flat=True)[: MOST_PEOPLE + 1])
         if len(ids) > MOST_PEOPLE:
             raise ValidationError(
                 _(
@@ -150,7 +153,7 @@ class RegisterHistoryAdmin(WholeRegisterAdmin, admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        form = HistoryFilter(request.GET)
+        form = HistoryFilter(request)
         selection = form.selection() if form.is_valid() else {}
         context = {
             "title": _("History of the register"),

@@ -72,8 +72,8 @@ class PersonAdmin(RecordAdmin):
         filters.SectorFilter,
     ]
     search_help_text = _(
-        "Names, former names and nicknames, register number, organisation: the beginnings of words, "
-        "in any order and without accents. Or a whole e-mail address."
+        "Names, former names and nicknames, organisation, numbers of the register and of certificates: "
+        "the beginnings of words, in any order and without accents. Or a whole e-mail address."
     )
     autocomplete_fields = ["organisation"]
     filter_horizontal = ["sectors"]

@@ -18,7 +18,6 @@ from people.languages import validate_language
 from people.models.consent import Consent
 from people.models.erasure import Erasure, address_never_changes, stays_erased
 from people.models.organisation import Organisation
-from people.models.search import SearchableQuerySet
 from people.models.sector import Sector
 from people.photos import PhotoField
 
@@ -27,14 +26,7 @@ LONGEST_REGISTER_NO = 32
 GAPS = {"country": Q(country=""), "organisation": Q(organisation=None), "email": Q(email="")}
 
 
-class PersonQuerySet(SearchableQuerySet):
-    def beginning_with(self, word: str) -> Q:
-        """In the name, a former or nickname, the register number, or the name of the organisation."""
-        organisations = Organisation.objects.all()
-        return super().beginning_with(word) | Q(
-            organisation__in=organisations.filter(organisations.beginning_with(word))
-        )
-
+class PersonQuerySet(models.QuerySet):
     def alike(self, person: "Person") -> Self:
         """Others of the same name or e-mail address: the same person entered twice, or a namesake."""
         same = self.named_like(person.family_name, person.given_name, person.email)

@@ -1,6 +1,6 @@
 from typing import Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from people.names import query_words
 
@@ -18,9 +18,5 @@ class SearchableQuerySet(QuerySet):
             return self.none()
         found = self
         for word in words:
-            found = found.filter(self.beginning_with(word))
+            found = found.filter(search_text__contains=f" {word}")
         return found
-
-    def beginning_with(self, word: str) -> Q:
-        """Where a folded word may stand at the beginning of a word."""
-        return Q(search_text__contains=f" {word}")
