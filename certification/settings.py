@@ -213,6 +213,8 @@ REGISTER_URL = environment.site("REGISTER_URL", "" if PRODUCTION else "http://12
 PAGE_CACHE_BYTES = 0 if TESTING else environment.number("PAGE_CACHE_MIB", 32) * 2**20
 # Whether it keeps what it worked out for them, of which other pages are made: certification/search/kept.py.
 KEEPS_ANSWERS = not TESTING
+# Whether it counts people in its own memory: certification/search/tally.py.
+COUNTS_IN_MEMORY = not TESTING
 
 # Without a server nothing is sent, and a command that would send says so.
 MAILERS = environment.mailers("EMAIL_URL", "" if PRODUCTION else "console:")

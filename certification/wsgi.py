@@ -18,3 +18,11 @@ if os.environ.get("REGISTER_ENDS_WITH_PARENT"):
 # Raises ImproperlyConfigured now rather than at the first visitor's request.
 assert settings.SECRET_KEY  # noqa: S101
 application = get_wsgi_application()
+
+if settings.COUNTS_IN_MEMORY and settings.HAS_DATABASE_URL:
+    from django.utils import timezone
+
+    from certification.search.tallying import TALLIES
+
+    # So that the first visitor needn't wait for it. The embedded server is small, and not to be woken by this.
+    TALLIES.read_ahead(timezone.localdate())

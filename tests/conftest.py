@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from importlib import import_module
+from threading import Thread
 
 import pytest
 from django.apps import apps
@@ -14,6 +15,8 @@ from django.utils import timezone
 from pytest_django.plugin import blocking_manager_key
 
 from certification.models import Level, MailTemplate, RegisterSettings
+from certification.search import facets
+from certification.search.tallying import Tallies
 from people.models import Sector
 from tests.browser import ARGUMENTS, Visit, executable
 from tests.database_role import ROLE
@@ -92,6 +95,21 @@ def page_cache(settings):
 def kept_answers(settings):
     """What public pages are made of is kept, as in production, in a memory that all clients share."""
     settings.KEEPS_ANSWERS = True
+
+
+@pytest.fixture
+def tallied(kept_answers, settings, monkeypatch):
+    """People are counted in memory, as in production; it is read at once, and anew for each test."""
+    settings.COUNTS_IN_MEMORY = True
+
+    def at_once(tallies, day):
+        tallies.read(day)
+        done = Thread()
+        done.start()
+        return done
+
+    monkeypatch.setattr(Tallies, "begin", at_once)
+    monkeypatch.setattr(facets, "TALLIES", Tallies())
 
 
 @pytest.fixture

@@ -151,7 +151,7 @@ IMPORTS = {
 # Of strangers who may never confirm that the e-mail address is theirs: nothing of it stays.
 UNCONFIRMED = {"ApplicationRequest", "SentForm"}
 # Made of the others by triggers.
-DERIVED = {"Entry", "Standing", "Word"}
+DERIVED = {"Entry", "EntryChange", "Standing", "Word"}
 
 
 def test_no_model_of_ours_is_without_history():

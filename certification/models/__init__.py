@@ -5,6 +5,7 @@ from certification.models.cluster_organisation import ClusterOrganisation
 from certification.models.course import Course, CourseTrainer
 from certification.models.enrolment import Enrolment
 from certification.models.entry import Entry, Standing, state
+from certification.models.entry_change import EntryChange
 from certification.models.expert import Expert
 from certification.models.level import Level
 from certification.models.mail import MailTemplate, Occasion, SentMail
@@ -34,6 +35,7 @@ __all__ = [
     "CourseTrainer",
     "Enrolment",
     "Entry",
+    "EntryChange",
     "Expert",
     "ImportProblem",
     "ImportRow",

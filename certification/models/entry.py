@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from certification.models.entry_change import changes_are_noted
 from certification.models.status import Status
 from certification.search.reading import typed
 from people.models import Person
@@ -79,7 +80,7 @@ class Entry(models.Model):
             GinIndex(fields=["sectors"], name="entry_sectors"),
             GinIndex(fields=["search_text"], name="entry_words", opclasses=["gin_trgm_ops"]),
         ]
-        triggers = [changes_public_version()]
+        triggers = [changes_public_version(), *changes_are_noted()]
 
     def __str__(self) -> str:
         return self.sort_key.replace("\t", ", ")
@@ -141,7 +142,7 @@ class Standing(models.Model):
             models.Index(fields=["by_latest", "sort_key", "entry"], name="standing_by_latest"),
             models.Index(fields=["by_end", "sort_key", "entry"], name="standing_by_end"),
         ]
-        triggers = [changes_public_version()]
+        triggers = [changes_public_version(), *changes_are_noted()]
 
     def __str__(self) -> str:
         return f"{self.entry_id}, {self.starts:%Y-%m-%d}"

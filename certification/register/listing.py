@@ -12,7 +12,8 @@ from certification.register.filters import ORDERS, ExpertFilter
 from certification.register.options import offered
 from certification.register.rows import Row, rows
 from certification.search import paging
-from certification.search.facets import Counts, count
+from certification.search.counting import Counts
+from certification.search.facets import count
 from certification.search.near import nearest, similar_names
 from certification.search.paging import Page, Paging, Place, read_place
 from certification.search.question import Question, valid_today

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from certification.register import choices
 from certification.register.filters import ExpertFilter
-from certification.search.facets import Counts
+from certification.search.counting import Counts
 from certification.search.kept import Kept
 from certification.search.question import Question
 

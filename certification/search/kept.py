@@ -26,6 +26,11 @@ class Moment(NamedTuple):
 _moment: ContextVar[Moment | None] = ContextVar("moment", default=None)
 
 
+def moment() -> Moment | None:
+    """Of what is worked out now, if it may be kept."""
+    return _moment.get()
+
+
 @contextmanager
 def as_of(moment: Moment | None) -> Iterator[None]:
     """What is worked out in here is kept; without a moment it is not."""

@@ -2,7 +2,8 @@
 
 from django.db.models import Min
 
-from certification.search.facets import Counts, count
+from certification.search.counting import Counts
+from certification.search.facets import count
 from certification.search.paging import COLUMNS, UNCOUNTED, Paging, are_few
 from certification.search.question import TEXT, Question
 from certification.search.reading import read, typed

@@ -67,11 +67,17 @@ class Question:
     def everybody(self) -> StandingQuerySet:
         """Who is listed, as they stand on the day, and fits the text."""
         standings: StandingQuerySet = Standing.objects.using("public").on(self.on).listed()
+        return standings.filter(self.fits_text(TEXT))
+
+    @property
+    def has_text(self) -> bool:
+        return bool(self.near or self.text.strip())
+
+    def fits_text(self, path: str) -> Q:
+        """`path` leads to the search_text."""
         if self.near:
-            return standings.filter(self.near.near(TEXT))
-        if self.text.strip():
-            return standings.filter(typed(self.text).as_typed(TEXT))
-        return standings
+            return self.near.near(path)
+        return typed(self.text).as_typed(path) if self.has_text else Q()
 
     def by_distance(self, *, few: bool) -> tuple[StandingQuerySet, dict[int, Q]]:
         """The answer, with the `distance` of each from the text, and for each distance a condition.
