@@ -1,5 +1,7 @@
 """Names suggested in a real browser: by keys alone, on a telephone too, and without a complaint."""
 
+import re
+
 import pytest
 
 from certification.demo.factories import ExpertFactory
@@ -10,6 +12,16 @@ pytestmark = [
     pytest.mark.skipif(not executable(), reason="No Chromium here (or name it with CHROME_PATH)."),
     pytest.mark.django_db(transaction=True, databases=["default", "public"]),
 ]
+
+
+def contrast(one, other):
+    """Of two colours as a browser tells them: WCAG 2.2, “contrast ratio”."""
+    lights = []
+    for colour in (one, other):
+        parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        lights.append(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+    return max(lights) / min(lights)
 
 
 @pytest.mark.parametrize(
@@ -33,3 +45,40 @@ def test_a_suggestion_is_reached_by_keys_and_leads_to_the_person(visit, address,
 
     assert "1 person with a similar name" in announced
     assert (visitor.complaints, overflow, found) == ([], 0, [])
+
+
+def test_arrow_keys_move_among_the_suggestions_and_escape_closes_them(visit):
+    ExpertFactory(given_name="Anna", family_name="Ødegård")
+    ExpertFactory(given_name="Bjørn", family_name="Ødegård")
+    page = visit(1280).go("/")
+
+    def where():
+        return page.evaluate("document.activeElement.innerText.split('\\n')[0].slice(0, 5)")
+
+    page.focus("#search-words")
+    page.keyboard.type("odegard", delay=20)
+    page.wait_for_selector(".suggestions a")
+    at = []
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp", "Escape"):
+        page.keyboard.press(key)
+        at.append(where())
+
+    assert at == ["Anna ", "Bjørn", "", "Bjørn", "Anna ", ""]
+    assert page.locator(".suggestions a").count() == 0
+    assert page.input_value("#search-words") == "odegard"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_suggestions_can_be_read_on_the_front_page(visit, scheme):
+    ExpertFactory(given_name="Anna", family_name="Ødegård")
+    visitor = visit(375)
+    visitor.page.emulate_media(color_scheme=scheme)
+    page = visitor.go("/")
+
+    page.focus("#search-words")
+    page.keyboard.type("odegard", delay=20)
+    page.wait_for_selector(".suggestions a")
+    colour = "getComputedStyle(document.querySelector('.suggestions a b')).color"
+    paper = "getComputedStyle(document.querySelector('.suggestions-box')).backgroundColor"
+
+    assert contrast(page.evaluate(colour), page.evaluate(paper)) > 4.5

@@ -58,3 +58,14 @@ def test_it_is_a_piece_of_a_page_and_no_page(client):
     response = client.get("/experts/suggestions/?q=anna")
 
     assert (response.status_code, response["Location"]) == (302, "/experts/")
+
+
+def test_who_is_only_near_is_called_similar(client):
+    ExpertFactory(given_name="Bjørn", family_name="Ødegård")
+
+    shown = [
+        client.get("/experts/suggestions/", {"q": text}, headers={"HX-Request": "true"}).content
+        for text in ("odegrad", "odegard")
+    ]
+
+    assert [b"Similar names" in each for each in shown] == [True, False]

@@ -1,0 +1,16 @@
+// Arrow keys move between a search field and the names suggested below it; Escape closes them. Tab does as ever.
+document.addEventListener("keydown", (event) => {
+  const search = event.target.closest(".search");
+  const field = search?.querySelector("input[type=search]");
+  const names = [...(search?.querySelectorAll(".suggestions a") ?? [])];
+  const stops = [field, ...names];
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!names.length || !stops.includes(event.target) || !(step || event.key === "Escape")) return;
+  event.preventDefault();
+  if (step) {
+    stops.at((stops.indexOf(event.target) + step) % stops.length).focus();
+  } else {
+    search.querySelector(".suggestions").replaceChildren();
+    field.focus();
+  }
+});
