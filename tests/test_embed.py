@@ -139,3 +139,27 @@ def test_the_about_page_says_how_to_embed_the_list_and_what_a_file_says(client):
 
     assert '&lt;iframe src="http://testserver/experts/embed/?country=NO"' in page
     assert "<code>register_no</code>" in page
+
+
+def test_who_is_only_near_the_text_is_not_said_to_be_found(client):
+    ExpertFactory(given_name="Bjørn", family_name="Ødegård")
+
+    said = text(client.get("/experts/embed/?q=Bjorn Odegrad"))
+
+    assert "Nobody is found for “Bjorn Odegrad”. Showing results for “Bjørn Ødegård”" in said
+
+
+def test_the_frame_says_what_it_was_asked_for(client):
+    said = text(client.get("/experts/embed/?country=NO&level=gold"))
+
+    assert "Norway Gold" in said
+
+
+@pytest.mark.parametrize("key", ["after=nonsense", "before=a.b.1", "after=zz.z.99999"])
+def test_a_page_that_does_not_exist_leads_to_the_first(client, key):
+    ExpertFactory(country="NO")
+
+    response = client.get(f"/experts/embed/?country=NO&{key}")
+
+    assert (response.status_code, response["Location"]) == (302, "/experts/embed/?country=NO")
+    assert framing(response) == ANYWHERE

@@ -38,7 +38,7 @@ def test_a_misspelt_name_finds_its_person_and_says_so(ask):
 
     assert names(response) == ["Maria Garcia"]
     assert "Nobody is found for “maira garcai”." in response.text
-    assert "Showing results for “maria garcia”" in response.text
+    assert "Showing results for “Maria Garcia”" in response.text
 
 
 def test_who_is_found_as_typed_is_not_said_to_be_near(ask):
@@ -120,3 +120,22 @@ def test_a_search_takes_as_many_queries_for_one_as_for_many(ask, django_assert_m
     for text in ("maria garcia", "maira garcia", "nobody atall", "garcia"):
         with django_assert_max_num_queries(9, using="public"):
             ask(q=text)
+
+
+def test_a_name_is_shown_as_it_is_written(client):
+    ExpertFactory(given_name="Łukasz", family_name="Żółć")
+
+    page = client.get("/experts/", {"q": "lukasz zolcc"}).content.decode()
+
+    assert "Showing results for “Łukasz Żółć”" in page
+
+
+def test_no_file_is_offered_of_those_who_are_only_near(client):
+    ExpertFactory(given_name="Bjørn", family_name="Ødegård")
+
+    pages = [
+        client.get("/experts/", {"q": text}).content.decode()
+        for text in ("Ødegård", "Odegrad", "nobody")
+    ]
+
+    assert ["/experts.csv" in page for page in pages] == [True, False, False]

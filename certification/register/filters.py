@@ -76,7 +76,7 @@ def several(label: Any, unknown: Any, **options: Any) -> django_filters.Multiple
 
 class ExpertFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
-        label=_("Name, register number or organisation"),
+        label=_("Name, number or organisation"),
         max_length=200,
         validators=[searchable],
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),

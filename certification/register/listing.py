@@ -17,7 +17,7 @@ from certification.search.facets import count
 from certification.search.near import nearest, similar_names
 from certification.search.paging import Page, Paging, Place, read_place
 from certification.search.question import Question, valid_today
-from people.names import search_text
+from people.names import fold, search_text
 
 # In place of a place: the last page.
 END = "end"
@@ -46,6 +46,7 @@ class ExpertList(FilteredList):
             "orders": ORDERS if question.text else ORDERS[1:],
             "usual_order": "best" if question.text else "name",
             "other_day": wanted["on"] not in {None, timezone.localdate()},
+            "is_future": question.on > timezone.localdate(),
             "offered": offered(self.filterset, question, counts),
             "total": counts.total,
             "rows": shown,
@@ -109,9 +110,12 @@ def _shown_instead(question: Question, rows: list[Row]) -> str:
     """The name that the first of those is taken for who are near the text; none that the page does not show."""
     if question.near is None or not rows:
         return ""
-    words = search_text([rows[0].name, rows[0].organisation]).split()
-    meant = question.near.shown_for(words)
-    return meant if meant != " ".join(question.near.words) else ""
+    parts = [*rows[0].name.split(), *rows[0].organisation.split()]
+    meant = question.near.shown_for(search_text(parts).split())
+    if meant == " ".join(question.near.words):
+        return ""
+    as_written = {fold(part): part for part in reversed(parts)}
+    return " ".join(as_written.get(word, word) for word in meant.split())
 
 
 def _countries(question: Question, counts: Counts) -> dict[str, int]:
