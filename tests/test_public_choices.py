@@ -1,11 +1,13 @@
 """What the form offers, and the addresses that it and the links lead to."""
 
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
+from django.utils import timezone
 
 from certification.demo.factories import ExpertFactory, SectorFactory
+from tests.html import text
 from tests.public_list import experts
 
 
@@ -147,3 +149,54 @@ def test_an_empty_result_says_why_and_whom_to_ask(client, settings):
     page = client.get("/experts/?q=nobody").content.decode()
 
     assert ("The likely reasons" in page, 'href="mailto:ask@example.org"' in page) == (True, True)
+
+
+WHY = {
+    "q=nobody": ["spelt otherwise"],
+    "country=MT": [],
+    "country=MT&level=gold": ["fits all of what you chose"],
+    "status=withdrawn": ["have another status"],
+    "on=2001-01-01": ["Nobody fits on that day."],
+}
+
+
+@pytest.mark.parametrize("query", WHY)
+def test_only_reasons_that_may_be_true_are_given(client, query):
+    page = text(client.get(f"/experts/?{query}"))
+
+    given = [reason for reasons in WHY.values() for reason in reasons if reason in page]
+    assert given == WHY[query]
+
+
+def test_a_coming_day_is_only_known_as_far_as_it_is_decided(client):
+    coming = timezone.localdate() + timedelta(days=300)
+
+    pages = [
+        text(client.get(f"/experts/{frame}?on={on}"))
+        for frame in ("", "embed/")
+        for on in (coming, "2019-05-01")
+    ]
+
+    said = ["as far as it is decided today" in page for page in pages]
+    assert said == [True, False, True, False]
+
+
+def test_filters_in_use_are_counted_without_the_search(client):
+    page = text(client.get("/experts/?q=anna&level=gold&on=2019-05-01"))
+
+    assert "Filters (2 in use)" in page
+
+
+def test_removing_all_filters_keeps_the_order(client):
+    page = client.get("/experts/?level=gold&order=country").content.decode()
+
+    assert '<a class="chip-all" href="/experts/?order=country">' in page
+
+
+def test_a_country_may_be_written_in_small_letters(client):
+    response = client.get("/experts/?country=no&country=none")
+
+    assert (response.status_code, response["Location"]) == (
+        302,
+        "/experts/?country=NO&country=none",
+    )

@@ -24,6 +24,9 @@ def tidied(given: QueryDict, *, without: Collection[str] = ()) -> QueryDict:
     tidy, usual = QueryDict(mutable=True), {"page": ["1"]} | by_default(given)
     for name, values in given.lists():
         filled = [value for value in values if value.strip()]
+        if name == "country":
+            # Codes of ISO 3166; the other values are words.
+            filled = [value.upper() if len(value) == 2 else value for value in filled]
         if filled and name not in without and filled != usual.get(name):
             tidy.setlist(name, filled)
     if tidy.get("order") == "best" and "q" not in tidy:

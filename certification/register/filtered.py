@@ -28,7 +28,10 @@ class FilteredList(FilterView):
         if not self.filterset.is_valid():
             return context
         query = address.canonical(self.filterset)
-        return context | {"query": query, "active": address.active(self.filterset, query)}
+        active = address.active(self.filterset, query)
+        # What stands among the filters, and not in the field of the search.
+        in_panel = len(active) - ("q" in query)
+        return context | {"query": query, "active": active, "in_panel": in_panel}
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         status = 200 if self.filterset.is_valid() else 400
