@@ -51,7 +51,6 @@ LISTS = [
     ("q=%F0%9F%98%80", 400),
     ("q=a&q=b", 200),
     ("country=XX", 400),
-    ("country=no", 400),
     ("country=%00", 400),
     ("country=NO&country=XX", 400),
     (f"country={LONG}", 400),

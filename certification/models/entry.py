@@ -151,3 +151,9 @@ class Standing(models.Model):
 def state(level: int, status: Status) -> int:
     """The number that says: stands at the level with that key, with that status."""
     return level * 8 + list(Status).index(status)
+
+
+def level_and_status(state: int) -> tuple[int, Status]:
+    """What a state says: the key of the level, and the status."""
+    level, status = divmod(state, 8)
+    return level, list(Status)[status]

@@ -40,7 +40,7 @@ class ExpertList(FilteredList):
         wanted = self.filterset.form.cleaned_data
         question, counts = nearest(self.filterset.question())
         page = self._page(question, counts)
-        shown = rows(page.people, wanted["on"])
+        shown = rows(page.people, wanted["on"], self.filterset.levels.values())
         return context | {
             "wanted": wanted,
             "orders": ORDERS if question.text else ORDERS[1:],

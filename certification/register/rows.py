@@ -1,6 +1,6 @@
 """People as a list shows them: the rows of a page are made together, and kept for other pages."""
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -8,7 +8,8 @@ from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from certification.models import Expert
+from certification.models import Level
+from certification.register.shown import Held, Shown, shown
 from certification.search.kept import Kept
 
 
@@ -21,35 +22,47 @@ class Row(NamedTuple):
 
 # About 3 kB each.
 ROWS: Kept[tuple[Hashable, ...], Row] = Kept(most=4000)
+# What a row shows of a certification is the same for many people. Less than 1 kB each.
+HELD: Kept[tuple[Hashable, ...], str] = Kept(most=10_000)
 
 
-def rows(people: list[int], on: date | None) -> list[Row]:
+def rows(people: list[int], on: date | None, levels: Collection[Level]) -> list[Row]:
     """In their order, as of the day that the visitor asked for, if it was one."""
-    shown = on, get_language()
-    keys = {person: (person, *shown) for person in people}
+    of_all = on, get_language()
+    keys = {person: (person, *of_all) for person in people}
     found = ROWS.several(
-        keys.values(), lambda missing: _rows([person for person, *_ in missing], on, shown)
+        keys.values(), lambda missing: _rows([person for person, *_ in missing], on, levels, of_all)
     )
     return [found[key] for key in keys.values() if key in found]
 
 
-def _rows(people: list[Any], on: date | None, shown: tuple[Hashable, ...]) -> dict[Any, Row]:
-    template, today = get_template("register/_expert.html"), timezone.localdate()
+def _rows(
+    people: list[Any], on: date | None, levels: Collection[Level], of_all: tuple[Hashable, ...]
+) -> dict[Any, Row]:
+    today = timezone.localdate()
+    those = shown(people, on or today, levels)
+    held = _held({each for person in those for each in person.standing})
+    template = get_template("register/_expert.html")
     context = {"wanted": {"on": on}, "other_day": on not in {None, today}}
     return {
-        (expert.pk, *shown): Row(
-            expert.pk,
-            expert.name,
-            str(expert.organisation or ""),
-            template.render(context | {"expert": expert}),
+        (each.pk, *of_all): Row(
+            each.pk, each.name, each.organisation, _html(template, context, each, held)
         )
-        for expert in experts_in_order(people, on or today)
+        for each in those
     }
 
 
-def experts_in_order(people: list[int], on: date) -> list[Expert]:
-    """With all that a list shows of them on the day."""
-    experts: Any = Expert.objects.using("public").filter(pk__in=people)
-    experts = experts.select_related("organisation").with_standing(on)
-    found = {expert.pk: expert for expert in experts.with_traineeships(on)}
-    return [found[person] for person in people if person in found]
+def _held(several: set[Held]) -> dict[Held, str]:
+    template, language = get_template("register/_held.html"), get_language()
+    keys: dict[Any, Held] = {(*held, language): held for held in several}
+    made = HELD.several(
+        keys,
+        lambda missing: {key: template.render({"certification": keys[key]}) for key in missing},
+    )
+    return {held: made[key] for key, held in keys.items()}
+
+
+def _html(template: Any, context: dict[str, Any], each: Shown, held: dict[Held, str]) -> str:
+    standing = [held[certification] for certification in each.standing]
+    html: str = template.render(context | {"expert": each, "standing": standing})
+    return html

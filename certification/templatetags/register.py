@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django import template
 from django.utils.formats import date_format
 from django.utils.translation import pgettext
+from django_countries import countries
 
 from certification.models import Certification, Status
 from people.languages import language_name
@@ -46,6 +47,11 @@ def holds_a_valid_one(certifications: Iterable[Certification]) -> bool:
 @register.filter
 def language_names(codes: Iterable[str]) -> list[str]:
     return sorted(map(language_name, codes), key=fold)
+
+
+@register.filter
+def country_name(code: str) -> str:
+    return str(countries.name(code))
 
 
 @register.filter
