@@ -1,141 +1,174 @@
-"""What the benchmark asks of a register: addresses of its public pages, and two questions beneath them."""
+"""What the benchmark asks of a register: its public pages, and two questions beneath them."""
 
-import re
 from collections.abc import Callable, Iterator
-from functools import partial
-from random import Random
-from string import ascii_lowercase
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import count as numbers
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.conf import settings
-from django.db import connections
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from certification.models import Certification, Entry, Level
+from certification.demo.benchmark import floors
+from certification.demo.benchmark.drawing import Drawn, in_latin_letters
+from certification.demo.benchmark.floors import Floor
+from certification.models import Entry
+from certification.register.filters import ORDERS
 from certification.search.facets import count
+from certification.search.kept import Moment, as_of
 from certification.search.paging import SIZE, Place
-from certification.search.question import valid_today
+from certification.search.question import Question, valid_today
 from certification.search.reading import read
-from people.models import Person
+from people.models import Person, public_version
 
-CACHE = "certification.register.page_cache.PageCacheMiddleware"
-SAMPLE = 20
-SHOWN = re.compile(r'href="/experts/([a-z0-9-]+)/')
-# One query with all that the page of a list shows of each.
-ROWS = """
-    SELECT p.given_name, p.family_name, p.country, p.position, o.name, s.states, s.certifications
-    FROM people_person p LEFT JOIN people_organisation o ON o.id = p.organisation_id
-    JOIN certification_standing s ON s.person_id = p.id AND current_date BETWEEN s.starts AND s.ends
-    WHERE p.slug = ANY (%s)
-"""
-EVERYBODY = """
-    SELECT e.country, count(*) FROM certification_standing s
-    JOIN certification_entry e ON e.person_id = s.person_id
-    WHERE current_date BETWEEN s.starts AND s.ends GROUP BY 1
-"""
+# Asked before the others of a case, and not timed.
+WARMING = 5
+# So many times as many misspelt names as other questions.
+MISSPELT = 10
+FIRST, PART = "First page", " alone"
+NEW, CHANGED = f"{FIRST} of a new worker", f"{FIRST} after a change"
+
+
+class RefusedError(Exception):
+    """With the status of the answer."""
 
 
 class Case(NamedTuple):
+    """`floor` makes, of what was asked and answered, what is timed beside it."""
+
     name: str
-    questions: list[Callable[[], Any]]
-    floor: Callable[[Any], object]
+    asked: list[Any]
+    ask: Callable[[Any], Any]
+    floor: Callable[[Any, Any], Floor]
+    before: Callable[[], object] = lambda: None
 
 
 class Pages:
-    """Asks for pages in this process. None is kept: each is made anew."""
+    """Asks for pages in this process, through all that a request goes through."""
 
     def __init__(self) -> None:
-        with override_settings(MIDDLEWARE=[m for m in settings.MIDDLEWARE if m != CACHE]):
-            self.client = Client(headers={"host": "localhost"}, raise_request_exception=True)
-            self.client.handler.load_middleware()
+        # As behind a proxy that speaks https, whether or not http is refused.
+        self.client = Client(headers={"host": "localhost"}, raise_request_exception=False)
+        self.client.handler.load_middleware()
 
-    def get(self, address: str) -> str:
-        response = self.client.get(address)
+    def get(self, address: str, **options: Any) -> str:
+        response = self.client.get(address, secure=True, **options)
         if response.status_code != 200:
-            raise RuntimeError(f"{address} answers {response.status_code}.")
+            raise RefusedError(str(response.status_code))
         return response.content.decode()
 
-    def case(self, name: str, addresses: list[str]) -> Case:
-        return Case(name, [partial(self.get, address) for address in addresses], rows)
+    def experts(self, query: dict[str, Any]) -> str:
+        return self.get(f"{reverse('experts')}?{urlencode(query)}".rstrip("?"))
+
+    def case(self, name: str, asked: list[dict[str, Any]]) -> Case:
+        return Case(name, asked, self.experts, rows)
 
 
-def cases(seed: int) -> Iterator[Case]:
-    pages, random = Pages(), Random(seed)  # noqa: S311 - chance, not secrecy
-    people = sample(SAMPLE, random)
-    middle = Entry.objects.order_by("sort_key", "person")[Entry.objects.count() // 2]
-    place = Place(None, middle.sort_key, middle.pk)
-    yield pages.case("First page", [experts()])
-    yield pages.case("Page in the middle", [experts(after=place)])
-    yield pages.case("Last page", [experts(before="end")])
-    yield pages.case("Country and level", [experts(country="DE", level="silver")])
-    for name, texts in searches(people, random).items():
-        yield pages.case(f"Search: {name}", [experts(q=text) for text in texts])
-    yield pages.case("Status on a past day", [experts(on="2020-06-01")])
-    yield pages.case("Profile", [reverse("expert", args=[person.slug]) for person in people])
-    question = valid_today(Level.objects.all())
-    yield Case("Facets alone", [partial(count, question)], everybody)
-    typed = [misspelt(person.name, random) for person in people]
-    yield Case("Misspelt name alone", [partial(near, text) for text in typed], keys)
+def rows(query: dict[str, Any], page: str) -> Floor:
+    return floors.rows(page, query.get("on"))
 
 
-def experts(**query: Any) -> str:
-    return f"{reverse('experts')}?{urlencode(query)}".rstrip("?")
+def cases(repeat: int, seed: int) -> Iterator[Case]:
+    """First WARMING questions of a kind, and then `repeat` others; the same where there is but one."""
+    drawn, pages, number = Drawn(seed), Pages(), repeat + WARMING
+    yield pages.case(FIRST, [{}] * number)
+    yield pages.case("Page in the middle", [*_middle(drawn, number)])
+    yield pages.case("Last page", [{"before": "end"}] * number)
+    for order, label in ORDERS[2:]:
+        yield pages.case(f"{FIRST}, order: {label}", [{"order": order}] * number)
+    yield pages.case("Country and level", [*_filters(drawn, number)])
+    for name, texts in _searches(drawn, number).items():
+        yield pages.case(f"Search: {name}", [{"q": text} for text in texts])
+    yield pages.case("Status on a past day", [{"on": day} for day in _days(drawn, number)])
+    yield Case(
+        "Profile",
+        drawn.some(number, lambda person: person),
+        lambda person: pages.get(reverse("expert", args=[person.slug])),
+        lambda person, page: floors.profile(person),
+    )
+    yield Case(
+        "Suggestions",
+        drawn.some(number, lambda person: person.family_name[:3]),
+        lambda text: pages.get(
+            reverse("suggestions", query={"q": text}), headers={"HX-Request": "true"}
+        ),
+        lambda text, page: floors.rows(page),
+    )
+    yield Case(
+        f"Facets{PART}",
+        [*_questions(drawn, number)],
+        _counted,
+        lambda question, counts: floors.everybody_by_country(),
+    )
+    misspelt = drawn.some(MISSPELT * repeat + WARMING, lambda person: drawn.misspelt(person.name))
+    yield Case(
+        f"Misspelt full name{PART}", misspelt, near, lambda text, people: floors.entries(people)
+    )
+    yield Case(CHANGED, [{}] * number, pages.experts, rows, before=_change_of(drawn.people[0]))
 
 
-def sample(number: int, random: Random) -> list[Person]:
-    """Of those whom the first page's question finds."""
-    found = valid_today(Level.objects.all()).answer().values_list("entry", flat=True)
-    keys = sorted(found)
-    chosen = random.sample(keys, min(number, len(keys)))
-    return list(Person.objects.filter(pk__in=chosen).select_related("organisation").order_by("pk"))
+def first_page() -> Case:
+    """As a worker meets it that has answered nothing yet."""
+    return Pages().case(NEW, [{}])
 
 
-def searches(people: list[Person], random: Random) -> dict[str, list[str]]:
-    renamed = Person.objects.exclude(former_names="").order_by("pk")[:SAMPLE]
-    numbered = Certification.objects.filter(person__in=people).exclude(number=None)
+def _middle(drawn: Drawn, number: int) -> Iterator[dict[str, Any]]:
+    for person in drawn.in_the_middle(number):
+        yield {"after": Place(None, person.sort_key, person.pk)}
+
+
+def _filters(drawn: Drawn, number: int) -> Iterator[dict[str, Any]]:
+    for country in drawn.some(number, _country):
+        yield {"country": country, "level": drawn.random.choice(drawn.levels).slug}
+
+
+def _days(drawn: Drawn, number: int) -> list[date]:
+    return [timezone.localdate() - timedelta(drawn.random.randint(30, 3650)) for _ in range(number)]
+
+
+def _questions(drawn: Drawn, number: int) -> Iterator[Question]:
+    everybody = valid_today(drawn.levels)
+    codes = drawn.some(2 * number, _country)
+    for pair in zip(codes[::2], codes[1::2], strict=True):
+        level = drawn.random.choice(drawn.levels)
+        yield replace(everybody, countries=pair, levels=(level.pk,))
+
+
+def _searches(drawn: Drawn, number: int) -> dict[str, list[str]]:
+    some, misspelt = drawn.some, drawn.misspelt
+    many = number + (number - WARMING) * (MISSPELT - 1)
     return {
-        "full name": [person.name for person in people],
-        "prefix": [person.family_name[:4] for person in people],
-        "two words, any order": [f"{each.family_name} {each.given_name}" for each in people],
-        "former name": [person.former_names for person in renamed],
-        "organisation": [each.organisation.name for each in people if each.organisation],
-        "register number": [person.register_no for person in people],
-        "certificate number": [str(number) for number in numbered.values_list("number", flat=True)],
-        "misspelt name": [misspelt(person.name, random) for person in people],
+        "one word": some(number, lambda person: person.family_name),
+        "two words": some(number, lambda person: person.name),
+        "two words, turned": some(number, lambda each: f"{each.family_name} {each.given_name}"),
+        "prefix": some(number, lambda person: person.family_name[:4]),
+        "organisation": some(number, lambda each: each.organisation and each.organisation.name),
+        "register number": some(number, lambda person: person.register_no),
+        "certificate number": drawn.certificates(number),
+        "former name": some(number, lambda person: person.former_names),
+        "nickname": some(
+            number, lambda each: each.nicknames and f"{each.nicknames} {each.family_name}"
+        ),
+        "transliterated": some(number, in_latin_letters),
+        "misspelt word": some(many, lambda person: misspelt(person.family_name)),
+        "misspelt full name": some(many, lambda person: misspelt(person.name)),
     }
 
 
-def misspelt(name: str, random: Random) -> str:
-    """With one edit, of a space too. Never as it was: a swap of two equal letters is no edit."""
-    while " ".join((typed := _edited(name, random)).split()).lower() == name.lower():
-        pass
-    return typed
+def _country(person: Person) -> str:
+    return str(person.country or "")
 
 
-def _edited(name: str, random: Random) -> str:
-    place = random.randrange(len(name))
-    match random.choice(["add", "leave out", "replace", "swap"]):
-        case "add":
-            return name[:place] + random.choice(ascii_lowercase + " ") + name[place:]
-        case "leave out":
-            return name[:place] + name[place + 1 :]
-        case "replace":
-            return name[:place] + random.choice(ascii_lowercase + " ") + name[place + 1 :]
-        case _:
-            return name[:place] + name[place + 1 : place + 2] + name[place] + name[place + 2 :]
+def _nickname(person: Person) -> str:
+    return person.nicknames and f"{person.nicknames} {person.family_name}"
 
 
-def found_of_misspelt(number: int, seed: int) -> float:
-    """The share of misspelt full names of which the first page shows the name."""
-    pages, random = Pages(), Random(seed)  # noqa: S311 - chance, not secrecy
-    people = sample(number, random)
-    found = [
-        person.name in shown(pages.get(experts(q=misspelt(person.name, random))))
-        for person in people
-    ]
-    return sum(found) / len(found)
+def _counted(question: Question) -> Any:
+    """As a page does it."""
+    with as_of(Moment(public_version("public"), timezone.localdate())):
+        return count(question)
 
 
 def near(text: str) -> list[int]:
@@ -149,27 +182,7 @@ def near(text: str) -> list[int]:
     return list(nearest.values_list("pk", flat=True)[:SIZE])
 
 
-def shown(page: str) -> set[str]:
-    """The names of the people on it; the page also repeats what was typed."""
-    return {person.name for person in Person.objects.filter(slug__in=SHOWN.findall(page))}
-
-
-def rows(page: str) -> list[Any]:
-    return fetched(ROWS, [[*set(SHOWN.findall(page))]])
-
-
-def everybody(_counts: Any) -> list[Any]:
-    return fetched(EVERYBODY)
-
-
-def keys(people: list[int]) -> list[Any]:
-    return fetched("SELECT person_id FROM certification_entry WHERE person_id = ANY (%s)", [people])
-
-
-def fetched(sql: str, params: Any = None) -> list[Any]:
-    """Without Django."""
-    public = connections["public"]
-    public.ensure_connection()
-    with public.connection.cursor() as cursor:
-        rows: list[Any] = cursor.execute(sql, params).fetchall()
-        return rows
+def _change_of(person: Person) -> Callable[[], object]:
+    """Something of that person that the public can see."""
+    changes, those = numbers(), Person.objects.filter(pk=person.pk)
+    return lambda: those.update(position=f"Adviser {next(changes)}")

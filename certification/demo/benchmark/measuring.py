@@ -1,18 +1,15 @@
-"""How long questions take, in Python and in the database, and by which plans they are answered."""
+"""How long questions take, in Python and in the database."""
 
-import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connections
 
-# Smaller tables are read whole, and should be.
-BIG = 5_000
-# Begins the query that counts for the facets: by its nature it looks at everybody who fits.
-COUNTING = "WITH people AS MATERIALIZED"
-ROUNDS = 3
+from certification.demo.benchmark import plans
+from certification.demo.benchmark.cases import WARMING, Case, RefusedError, cases, first_page
+from certification.demo.benchmark.plans import Scan
 
 
 @dataclass
@@ -33,76 +30,69 @@ class Asked:
 
 @dataclass
 class Measured:
-    """In milliseconds, the quickest first."""
+    """Times in milliseconds: of a question that is new to the worker, and as soon as it is asked again.
 
-    whole: list[float]
-    sql: list[float]
-    floor: list[float]
-    queries: int
-    reads_all: bool
-    # The plan of each query that reads a big table from its beginning to its end.
-    scans: list[str]
+    `refused` is the status of an answer that was no page.
+    """
+
+    whole: list[float] = field(default_factory=list)
+    sql: list[float] = field(default_factory=list)
+    floor: list[float] = field(default_factory=list)
+    again: list[float] = field(default_factory=list)
+    sql_again: list[float] = field(default_factory=list)
+    queries: int = 0
+    scans: list[Scan] = field(default_factory=list)
+    refused: str = ""
 
     @property
     def ratio(self) -> float:
-        return at(self.sql, 0.5) / at(self.floor, 0.5)
+        return median(self.sql) / median(self.floor)
+
+
+def median(times: list[float]) -> float:
+    return at(times, 0.5)
 
 
 def at(times: list[float], share: float) -> float:
-    return times[min(int(len(times) * share), len(times) - 1)]
+    return sorted(times)[min(int(len(times) * share), len(times) - 1)]
 
 
-def measure(
-    questions: list[Callable[[], Any]], floor: Callable[[Any], object], big: int = BIG
-) -> Measured:
-    """`floor` fetches at once what a question answered."""
-    queries: dict[str, Any] = {}
-    whole, in_sql, floors, most = [], [], [], 0
-    for turn in range(ROUNDS + 1):
-        for question in questions:
-            asked = Asked()
-            began = time.perf_counter()
-            with connections["public"].execute_wrapper(asked):
-                answer = question()
-            taken = time.perf_counter() - began
-            queries |= dict(asked.queries)
-            # The first turn makes everything warm.
-            if turn:
-                whole.append(taken * 1000)
-                in_sql.append(asked.seconds * 1000)
-                most = max(most, len(asked.queries))
-                began = time.perf_counter()
-                floor(answer)
-                floors.append((time.perf_counter() - began) * 1000)
-    counts = [sql for sql in queries if sql.startswith(COUNTING)]
-    others = [(sql, params) for sql, params in queries.items() if sql not in counts]
-    scans = list(_scans(others, _big_tables(big)))
-    return Measured(sorted(whole), sorted(in_sql), sorted(floors), most, bool(counts), scans)
+def measured_pages(repeat: int, seed: int, big: int) -> dict[str, Measured]:
+    return {case.name: measure(case, WARMING, big) for case in cases(repeat, seed)}
 
 
-def _big_tables(big: int) -> set[str]:
-    with connections["public"].cursor() as cursor:
-        cursor.execute(
-            "SELECT relname FROM pg_class WHERE relkind = 'r' AND reltuples >= %s", [big]
-        )
-        return {name for (name,) in cursor}
+def measured_first_page(big: int) -> Measured:
+    return measure(first_page(), 0, big)
 
 
-def _scans(queries: list[tuple[str, Any]], big: set[str]) -> Iterator[str]:
-    with connections["public"].cursor() as cursor:
-        for sql, params in queries:
-            if not sql.lstrip("( \n").startswith(("SELECT", "WITH")):
-                continue
-            cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
-            (plan,) = cursor.fetchone()
-            plan = json.loads(plan) if isinstance(plan, str) else plan
-            if big & set(_read_whole(plan[0]["Plan"])):
-                cursor.execute(f"EXPLAIN {sql}", params)
-                yield "\n".join([sql, *(line for (line,) in cursor)])
+def measure(case: Case, warming: int, big: int) -> Measured:
+    """A refusal ends the case, and not the run."""
+    measured, queries = Measured(), dict[str, Any]()
+    try:
+        for turn, question in enumerate(case.asked):
+            _ask(case, question, queries, measured if turn >= warming else Measured())
+    except RefusedError as error:
+        measured.refused = str(error)
+    measured.scans = list(plans.scans(queries, big))
+    return measured
 
 
-def _read_whole(node: dict[str, Any]) -> Iterator[str]:
-    if node["Node Type"] == "Seq Scan":
-        yield node["Relation Name"]
-    for part in node.get("Plans", []):
-        yield from _read_whole(part)
+def _ask(case: Case, question: Any, queries: dict[str, Any], measured: Measured) -> None:
+    case.before()
+    for whole, sql in (measured.whole, measured.sql), (measured.again, measured.sql_again):
+        asked = Asked()
+        with connections["public"].execute_wrapper(asked):
+            try:
+                answer, taken = timed(lambda: case.ask(question))
+            finally:
+                queries |= dict(asked.queries)
+        whole.append(taken)
+        sql.append(asked.seconds * 1000)
+        measured.queries = max(measured.queries, len(asked.queries))
+    measured.floor.append(timed(case.floor(question, answer))[1])
+
+
+def timed[T](function: Callable[[], T]) -> tuple[T, float]:
+    began = time.perf_counter()
+    answer = function()
+    return answer, (time.perf_counter() - began) * 1000
