@@ -38,3 +38,22 @@ def test_the_word_goes_with_two_who_give_it_up(transactional_db):
     at_once(lambda: rename(left, "li"), lambda: rename(right, "berg"))
 
     assert set(Word.objects.values_list("word", flat=True)) == {"li", "berg"}
+
+
+def test_a_word_that_goes_while_another_waits_for_it_is_made_again(transactional_db):
+    person = PersonFactory(organisation=None)
+    Person.objects.update(search_text=" zora")
+    other = PersonFactory(organisation=None)
+
+    def give_up():
+        with transaction.atomic():
+            sql("SELECT FROM certification_word WHERE word = 'zora' FOR UPDATE")
+            sql("SELECT pg_sleep(1)")
+            Person.objects.filter(pk=person.pk).update(search_text=" li")
+
+    def take():
+        sql("SELECT pg_sleep(0.3)")
+        Person.objects.filter(pk=other.pk).update(search_text=" zora")
+
+    assert at_once(give_up, take) == [None, None]
+    assert "zora" in Word.objects.values_list("word", flat=True)
