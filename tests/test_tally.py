@@ -266,3 +266,33 @@ def test_a_failing_database_leaves_none(tallied, monkeypatch, caplog):
 def test_an_empty_register_has_nobody():
     assert not Entry.objects.exists()
     assert Tally(TODAY).count(valid_today(Level.objects.all())).total == 0
+
+
+def test_of_few_it_knows_who_they_are(monkeypatch):
+    monkeypatch.setattr("certification.search.paging.FEW", 2)
+    few = [ExpertFactory(country="MT").pk for _ in range(2)]
+    ExpertFactory(country="NO")
+    today, everybody = Tally(TODAY), valid_today(Level.objects.all())
+
+    people = [
+        today.count(each).people for each in (everybody, everybody.without(countries=("MT",)))
+    ]
+
+    assert people == [None, tuple(few)]
+
+
+def test_who_was_counted_and_fits_no_more_is_not_shown(tallied, client, monkeypatch):
+    """Between the count and the page of one request."""
+    gone, stays = ExpertFactory(country="MT"), ExpertFactory(country="MT")
+    counted = Tally.count
+
+    def count_and_withdraw(self, question):
+        counts = counted(self, question)
+        Consent.objects.filter(person=gone).update(withdrawn_on=TODAY)
+        return counts
+
+    monkeypatch.setattr(Tally, "count", count_and_withdraw)
+
+    shown = client.get("/experts/?country=MT").context["rows"]
+
+    assert [row.person for row in shown] == [stays.pk]

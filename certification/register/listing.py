@@ -64,6 +64,9 @@ class ExpertList(FilteredList):
         answer, distances = question.answer(), dict[int, Q]()
         if order == "best":
             answer, distances = question.by_distance(few=paging.are_few(counts.total))
+        if counts.people is not None:
+            # The database would have to guess that they are few, and read everybody if it guessed wrong.
+            answer = answer.filter(entry__in=counts.people)
         pages = Paging(order, question.on, _countries(question, counts), counts.last, distances)
         page = pages.page(answer, counts.total, beyond, backwards=backwards)
         if beyond and not page.people:

@@ -1,6 +1,6 @@
 """How many there are, and how many there would be with each value of each filter, by a query."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -48,12 +48,14 @@ class Counts:
     """`total` people fit; `by[filter][value]` would, if that value alone were chosen in that filter.
 
     Values are as they stand in entries: codes, keys, statuses. `last` are the last places that those who
-    fit have in the orders that Standing knows: behind them an index would be searched in vain.
+    fit have in the orders that Standing knows: behind them an index would be searched in vain. `people`
+    are the keys of those who fit, where they are few and known.
     """
 
     total: int
     by: dict[str, dict[Any, int]]
     last: dict[str, int | None]
+    people: tuple[int, ...] | None = field(default=None, compare=False)
 
 
 def counted_there(question: Question) -> Counts:

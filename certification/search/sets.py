@@ -7,6 +7,7 @@ from pyroaring import BitMap
 
 from certification.models import Status, state
 from certification.search.counting import Counts
+from certification.search.paging import are_few
 from certification.search.question import Question
 
 # The columns of orders, by which Counts.last calls them.
@@ -54,7 +55,8 @@ def counts_of(sets: Sets, question: Question, named: BitMap | None) -> Counts:
         counted = {value: others.intersection_cardinality(those) for value, those in values}
         by[name] = {value: number for value, number in counted.items() if number}
     last = {order: _last(sets[column], found) for order, column in ORDERS.items()}
-    return Counts(len(found), by, last)
+    people = tuple(found) if are_few(len(found)) else None
+    return Counts(len(found), by, last, people)
 
 
 def _fits(sets: Sets, question: Question, name: str) -> BitMap:
