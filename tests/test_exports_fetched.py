@@ -100,6 +100,8 @@ def test_a_fetch_that_changed_nothing_costs_one_query(client, kind):
 
 
 def test_the_list_offers_its_files_with_its_filters(client):
+    ExpertFactory(country="NO")
+
     page = client.get("/experts/?country=NO&order=level").content.decode()
 
     assert 'href="/experts.csv?country=NO"' in page
