@@ -104,7 +104,8 @@ def others():
 
 def test_it_is_read_in_a_thread_that_leaves_no_connection(transactional_db):
     ExpertFactory(country="NO")
-    tallies = Tallies()
+    # Tests of other files may have left some.
+    before, tallies = others(), Tallies()
 
     tallies.of(Moment(Version("1", None), TODAY))
     tallies._reading.join(30)
@@ -113,9 +114,9 @@ def test_it_is_read_in_a_thread_that_leaves_no_connection(transactional_db):
     assert counts.by["country"] == {"NO": 1}
     # The server needs a moment to see that somebody is gone.
     deadline = time.monotonic() + 30
-    while others() and time.monotonic() < deadline:
+    while others() > before and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert others() == 0
+    assert others() <= before
 
 
 def test_old_notes_that_two_remove_at_once_hold_nobody_up(transactional_db):
