@@ -28,6 +28,7 @@ from certification.admin.renewing import line_of, may_renew, renew_link, renew_p
 from certification.admin.suspension import correct_suspension
 from certification.admin.withdrawal import correct_withdrawal
 from certification.models import Certification, Suspension
+from certification.models.deciding import WITHDRAWAL
 
 
 def status_column(request: HttpRequest) -> Any:
@@ -60,8 +61,7 @@ class CertificationAdmin(FindsPeople):
         ("number", "decided_by", "decided_on"),
     ]
     decided = ["line", "rule_link", "enrolment", "against_rules_reason"]
-    derived = ["person_link", "status_today", "withdrawn_on", "withdrawal_reason", "held_back"]
-    derived += decided
+    derived = ["person_link", "status_today", *WITHDRAWAL, "held_back", *decided]
 
     def best_first(self, text: str) -> list[Any]:
         """The one with that number before the others of its person."""
@@ -83,7 +83,7 @@ class CertificationAdmin(FindsPeople):
         if obj is None:
             return [(None, {"fields": ["person", *self.entered, "entered_because"]})]
         reason = ["correction_reason"] if self.has_change_permission(request, obj) else []
-        ended = ["held_back", "withdrawn_on", "withdrawal_reason"]
+        ended = ["held_back", *WITHDRAWAL]
         return [
             (None, {"fields": [("person_link", "status_today", "decisions")]}),
             (_("Correct a typing error"), {"fields": [*self.entered, *reason]}),

@@ -32,7 +32,7 @@ MOST_AT_ONCE = 200
 @dataclass(frozen=True)
 class Decision:
     name: str
-    make: Callable[[Certification, date, str], object]
+    make: Callable[..., object]
     # What staff read: the link, the page's title, what will happen, what has happened.
     link: Any
     title: Any
@@ -99,12 +99,26 @@ class DecisionForm(forms.Form):
         help_text=gettext_lazy("Kept for staff, on each of these certifications."),
     )
 
+    public_reason = forms.CharField(
+        label=gettext_lazy("Public reason"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "cols": 60}),
+        help_text=gettext_lazy(
+            "Whoever checks one of these certificates reads it. Empty: no reason is told."
+        ),
+    )
+
     # The day for which benchmarkings since then have been shown: asked once more, it is decided.
     noticed = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, first_days: set[date], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, first_days: set[date], has_public_reason: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.first_days = first_days
+        if not has_public_reason:
+            del self.fields["public_reason"]
 
     def clean_on(self) -> date:
         day: date = self.cleaned_data["on"]
@@ -149,8 +163,9 @@ def decide(model_admin: admin.ModelAdmin, request: HttpRequest, decision: Decisi
     if len(certifications) == 1:
         back = reverse("admin:certification_expert_change", args=[certifications[0].person_id])
     # What never should have been is withdrawn from its first day on, however far ahead that is.
-    first_days = {row.certified_on for row in certifications if decision.name == "withdraw"}
-    form = DecisionForm(request.POST or None, first_days=first_days)
+    withdraws = decision.name == "withdraw"
+    first_days = {row.certified_on for row in certifications if withdraws}
+    form = DecisionForm(request.POST or None, first_days=first_days, has_public_reason=withdraws)
     following = Certification.objects.following(certifications)
     refused: dict[int, list[str]] = {}
     led: list[Benchmarking] = []
@@ -224,7 +239,9 @@ def _make(
     decision: Decision, seen: QuerySet, ids: list[str], form: DecisionForm
 ) -> dict[int, list[str]]:
     """All or nothing. Says which are refused, and why."""
-    on, reason, refused = form.cleaned_data["on"], form.cleaned_data["reason"], {}
+    names = ("on", "reason", "public_reason")
+    what = {name: form.cleaned_data[name] for name in names if name in form.fields}
+    reason, refused = what["reason"], dict[int, list[str]]()
     try:
         with (
             pghistory.context(decision=decision.name, reason=reason),
@@ -233,7 +250,7 @@ def _make(
             for certification in _first_of_lines(_chosen(seen, ids, lock=True)):
                 try:
                     with nobody_else_at_once(certification):
-                        decision.make(certification, on, reason)
+                        decision.make(certification, **what)
                 except ValidationError as error:
                     refused[certification.pk] = error.messages
             if refused:

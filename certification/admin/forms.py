@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from certification.admin.permissions import AGAINST_RULES
 from certification.models import Certification
+from certification.models.deciding import WITHDRAWAL
 from certification.models.number import number_key
 from people.admin.forms import RecordForm, SeenForm
 
@@ -21,7 +22,7 @@ TOO_FAR = gettext_lazy("This day is too far in the future.")
 
 class CertificationForm(RecordForm):
     # On the record already, and the overlap of periods can't be told without them.
-    known = {"person", "withdrawn_on", "withdrawal_reason"}
+    known = {"person", *WITHDRAWAL}
 
     class Meta:
         model = Certification

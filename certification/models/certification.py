@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from certification.models.certification_rows import EVER_IN_FORCE, CertificationQuerySet
+from certification.models.check_code import LENGTH_OF_CHECK_CODE, NewCheckCode
 from certification.models.decided import (
     REFUSE_CHANGED_DECISION,
     REFUSE_COURSE_OF_SOMEBODY_ELSE,
@@ -29,7 +30,7 @@ from certification.models.status import Status
 from certification.models.suspension import refuse_suspension_outside
 from people.history import keep_history, never_deleted, touch_updated_at
 from people.models import Person
-from people.triggers import FirmTrigger
+from people.triggers import FirmProtect, FirmTrigger
 
 
 class OccupiedDays(Func):
@@ -44,7 +45,7 @@ class OccupiedDays(Func):
     output_field = DateRangeField()
 
 
-@keep_history(exclude=["created_at", "updated_at"])
+@keep_history(exclude=["check_code", "created_at", "updated_at"])
 class Certification(Deciding, models.Model):
     """A person is certified at a level for a period. Renewing makes another; nothing is overwritten."""
 
@@ -142,6 +143,20 @@ class Certification(Deciding, models.Model):
     withdrawal_reason = models.CharField(
         _("reason of withdrawal"), max_length=500, blank=True, help_text=_("Kept for staff.")
     )
+    withdrawal_public_reason = models.CharField(
+        _("public reason of withdrawal"),
+        max_length=500,
+        blank=True,
+        db_default="",
+        help_text=_("Whoever checks the certificate reads it. Empty: no reason is told."),
+    )
+    # On the certificate, beside the number: by both together whoever holds it shows it to others.
+    check_code = models.CharField(
+        _("check code"),
+        max_length=LENGTH_OF_CHECK_CODE,
+        db_default=NewCheckCode(),
+        editable=False,
+    )
     created_at = models.DateTimeField(_("created"), db_default=Now(), editable=False)
     updated_at = models.DateTimeField(_("last updated"), db_default=Now(), editable=False)
 
@@ -208,6 +223,11 @@ class Certification(Deciding, models.Model):
                 violation_error_message=_("A withdrawal needs a reason."),
             ),
             models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=False) | Q(withdrawal_public_reason=""),
+                name="public_reason_is_of_a_withdrawal",
+                violation_error_message=_("Only a withdrawal has a public reason."),
+            ),
+            models.CheckConstraint(
                 condition=Q(number__regex=rf"^{NUMBER.pattern}$"),
                 name="number_is_letters_and_digits",
                 violation_error_message=_("A number consists of letters and digits."),
@@ -236,6 +256,11 @@ class Certification(Deciding, models.Model):
                 func=REFUSE_UNDONE_WITHDRAWAL,
             ),
             touch_updated_at(),
+            FirmProtect(
+                name="check_code_never_changes",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("check_code"),
+            ),
             # What a decision stands on: what was printed, and how it came about.
             FirmTrigger(
                 name="a_decision_stays_as_it_was_taken",

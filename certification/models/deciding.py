@@ -17,6 +17,8 @@ from certification.models.status import Status
 from certification.models.suspension import Suspension
 from people.models import Person
 
+WITHDRAWAL = ("withdrawn_on", "withdrawal_reason", "withdrawal_public_reason")
+
 
 class Deciding:
     """The part of Certification that decides. Each of the three is done for the whole line, or refused."""
@@ -44,19 +46,22 @@ class Deciding:
                         _end_suspension(_open_suspension(later, day), day, reason)
         return suspension
 
-    def withdraw(self: Any, on: date, reason: str) -> None:
-        """Take it back for good, from that day on, and what renews it. Raises ValidationError."""
+    def withdraw(self: Any, on: date, reason: str, public_reason: str = "") -> None:
+        """Take it back for good, from that day on, and what renews it. Raises ValidationError.
+
+        Whoever checks the certificate reads the public reason; the other is kept for staff.
+        """
         with transaction.atomic():
             following, before = (
                 self._following_locked(),
                 (self.withdrawn_on, self.withdrawal_reason),
             )
-            _withdraw(self, on, reason)
+            _withdraw(self, on, reason, public_reason)
             for later in following:
                 day = max(on, later.certified_on)
                 if _needs_withdrawal(later, day, before):
                     with _named(later):
-                        _withdraw(later, day, reason)
+                        _withdraw(later, day, reason, public_reason)
 
     def correct_withdrawal(self: Any, on: date | None) -> None:
         """Another day of withdrawal, or none as long as its day has not come. Raises ValidationError.
@@ -147,7 +152,7 @@ def _end_suspension(suspension: Any, on: date, reason: str) -> Suspension:
     return suspension  # type: ignore[no-any-return]
 
 
-def _withdraw(certification: Any, on: date, reason: str) -> None:
+def _withdraw(certification: Any, on: date, reason: str, public_reason: str) -> None:
     # A day that has not come may still be changed; what has happened may not.
     if certification.withdrawn_on and certification.withdrawn_on <= timezone.localdate():
         raise ValidationError(
@@ -157,14 +162,19 @@ def _withdraw(certification: Any, on: date, reason: str) -> None:
                 "day": certification.withdrawn_on.isoformat(),
             },
         )
-    before = certification.withdrawn_on, certification.withdrawal_reason
-    certification.withdrawn_on, certification.withdrawal_reason = on, reason.strip()
+    before = {name: getattr(certification, name) for name in WITHDRAWAL}
+    _set_withdrawal(certification, on, reason.strip(), public_reason.strip())
     try:
         certification.full_clean()
     except ValidationError:
-        certification.withdrawn_on, certification.withdrawal_reason = before
+        _set_withdrawal(certification, *before.values())
         raise
-    certification.save(update_fields=["withdrawn_on", "withdrawal_reason"])
+    certification.save(update_fields=WITHDRAWAL)
+
+
+def _set_withdrawal(certification: Any, *values: Any) -> None:
+    for name, value in zip(WITHDRAWAL, values, strict=True):
+        setattr(certification, name, value)
 
 
 def _correct_withdrawal(certification: Any, on: date | None) -> None:
@@ -178,9 +188,10 @@ def _correct_withdrawal(certification: Any, on: date | None) -> None:
         )
         raise ValidationError(text, params=facts)
     certification.withdrawn_on = on
-    certification.withdrawal_reason = certification.withdrawal_reason if on else ""
+    if on is None:
+        _set_withdrawal(certification, None, "", "")
     certification.full_clean()
-    certification.save(update_fields=["withdrawn_on", "withdrawal_reason"])
+    certification.save(update_fields=WITHDRAWAL)
 
 
 def _needs_withdrawal(later: Any, day: date, before: tuple[date | None, str]) -> bool:
