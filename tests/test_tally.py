@@ -1,10 +1,11 @@
 """What is counted in memory is the same as what the database counts, and follows each change."""
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import DataError, OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -32,6 +33,21 @@ from tests.refusal import sql
 TODAY = timezone.localdate()
 DAY = timedelta(days=1)
 VERSIONS = (Version(str(number), None) for number in range(1_000_000))
+
+
+@pytest.fixture(autouse=True)
+def _changes_of_the_test_are_of_somebody_else(db, monkeypatch):
+    """A snapshot does not name the transaction that takes it, once any other has begun after that."""
+    read = Tally._read
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text")
+        (own,) = cursor.fetchone()
+
+    def read_as_somebody_else(self, *args, **values):
+        read(self, *args, **values)
+        return f"{own}:{own}:"
+
+    monkeypatch.setattr(Tally, "_read", read_as_somebody_else)
 
 
 def question(**asked):
@@ -92,6 +108,54 @@ def test_it_counts_what_the_database_counts(seed, monkeypatch):
     assert sum(counts.total > 0 for _each, counts in counted) > 30
 
 
+@pytest.mark.parametrize("seed", range(2))
+def test_it_counts_what_the_database_counts_on_other_days(seed):
+    chance = random.Random(seed)  # noqa: S311
+    sectors = list(Sector.objects.all()[:4])
+    for _ in range(40):
+        random_person(chance, sectors)
+    today = Tally(TODAY)
+    days = [TODAY + distance * DAY for distance in (-4000, -400, -30, -1, 0, 1, 200)]
+
+    questions = [random_question(chance).without(on=chance.choice(days)) for _ in range(150)]
+
+    counted = [(each, today.count(each)) for each in questions]
+    assert without_some_last(counted) == without_some_last(
+        (each, counted_there(each)) for each in questions
+    )
+    assert sum(counts.total > 0 for _each, counts in counted) > 30
+
+
+def without_some_last(counted):
+    """Of which another day than today does not know the places by days."""
+    return [(each, replace(counts, last=counts.last["level"])) for each, counts in counted]
+
+
+def test_of_other_days_the_least_lately_asked_for_goes(monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(tally, "MOST_DAYS", 2)
+    ExpertFactory()
+    today, everybody = Tally(TODAY), valid_today(Level.objects.all())
+    numbers = []
+    for distance in (1, 2, 1, 3, 1, 2):
+        with CaptureQueriesContext(connection) as captured:
+            today.count(everybody.without(on=TODAY - distance * DAY))
+        numbers.append(len(captured))
+
+    assert numbers == [1, 1, 0, 1, 0, 1]
+
+
+def test_another_day_that_could_not_be_read_is_read_when_asked_for_again(monkeypatch):
+    ExpertFactory()
+    today = Tally(TODAY)
+    yesterday = question(statuses=tuple(Status)).without(on=TODAY - DAY)
+    with monkeypatch.context() as patch:
+        patch.setattr(tally, "READ_DAY", "SELECT 1 / 0 {chosen}")
+        with pytest.raises(DataError), transaction.atomic():
+            today.count(yesterday)
+
+    assert today.count(yesterday).total == 1
+
+
 def test_it_counts_those_who_are_near_a_text():
     ExpertFactory(given_name="Katharina", family_name="Bø", country="NO")
     ExpertFactory(given_name="Anna", country="NO")
@@ -136,6 +200,9 @@ def test_it_follows_a_change(name):
     today, everybody = Tally(TODAY), question(statuses=tuple(Status))
     today.follow(next(VERSIONS))
     before = today.count(everybody)
+    others = [everybody.without(on=TODAY + distance * DAY) for distance in (-3, 3)]
+    for other in others:
+        today.count(other)
     # A test is one transaction: what was noted of it before says nothing.
     EntryChange.objects.all().delete()
 
@@ -143,6 +210,9 @@ def test_it_follows_a_change(name):
     today.follow(next(VERSIONS))
 
     assert today.count(everybody) == counted_there(everybody) != before
+    assert without_some_last((other, today.count(other)) for other in others) == (
+        without_some_last((other, counted_there(other)) for other in others)
+    )
 
 
 def test_who_was_the_last_with_a_value_takes_it_along():
@@ -218,7 +288,8 @@ def test_it_is_of_one_day(tallied):
 
     after = tallies.of(Moment(next(VERSIONS), TODAY + DAY))
 
-    assert (before, after.day, after.count(everybody).total) == (1, TODAY + DAY, 0)
+    of_tomorrow = everybody.without(on=TODAY + DAY)
+    assert (before, after.day, after.count(of_tomorrow).total) == (1, TODAY + DAY, 0)
 
 
 def test_the_memory_is_asked_and_not_the_database(tallied):
@@ -233,13 +304,14 @@ def test_the_memory_is_asked_and_not_the_database(tallied):
         (one, everybody.without(text="a")),
         (two, everybody),
         (two, yesterday),
+        (two, yesterday.without(countries=("MT",))),
     ):
         with as_of(moment), CaptureQueriesContext(connection) as captured:
-            assert count(each) == counted_there(each)
+            assert count(each).total == counted_there(each).total
         numbers.append(len(captured) - 1)
 
-    # The keys, everybody, what changed meanwhile; none; the text; what changed; another day.
-    assert numbers == [3, 0, 1, 1, 1]
+    # The keys, everybody, what changed meanwhile; none; the text; what changed; another day; none.
+    assert numbers == [3, 0, 1, 1, 1, 0]
 
 
 def test_a_page_of_another_question_takes_few_queries(tallied, client):

@@ -123,16 +123,18 @@ class ExpertFilter(django_filters.FilterSet):
         self.levels = LEVELS.one("", lambda: _by_slug(Level.objects))
         self.sectors = SECTORS.one("", lambda: _by_slug(Sector.objects))
         of_levels = [(slug, level.name) for slug, level in self.levels.items()]
-        # Once for each form, and not at each look at a field.
-        known: dict[str, choices.Choices] = {
+        self.known: dict[str, choices.Choices] = {
             "country": choices.all_countries(),
             "level": of_levels,
+            "status": [(str(value), str(label)) for value, label in Status.choices],
             "language": choices.all_languages(),
             "sector": [(slug, sector.name) for slug, sector in self.sectors.items()],
+            "available": self.filters["available"].extra["choices"],
             "trainee": of_levels,
         }
-        for name, options in known.items():
-            self.filters[name].extra["choices"] = options
+        for name, options in self.known.items():
+            # A form copies its fields, and with them hundreds of choices, but no function.
+            self.filters[name].extra["choices"] = lambda options=options: options
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         return self.question().answer()

@@ -60,7 +60,7 @@ def _filter(filterset: ExpertFilter, name: str, counts: dict[Any, int]) -> Filte
     chosen = set(filterset.data.getlist(name))
     options = [
         Option(value, str(label), counts.get(_counted(filterset, name, value), 0), value in chosen)
-        for value, label in filterset.filters[name].extra["choices"]
+        for value, label in filterset.known[name]
     ]
     if name not in ALWAYS_OFFERED:
         options = [option for option in options if option.people or option.is_chosen]

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from certification.models import Certification, Level, Standing, Status, Suspension, Traineeship
 from certification.models.entry import level_and_status
+from certification.search.compiled import A_DAY, AMONG_KEYS, Compiled
 
 
 class Held(NamedTuple):
@@ -59,38 +60,44 @@ OF_PERSON = [
 ]
 
 
+def _standings() -> QuerySet:
+    standings = Standing.objects.using("public").on(A_DAY).filter(entry__in=AMONG_KEYS)
+    columns = ["entry", "states", "certifications", *OF_PERSON, "entry__person__organisation__name"]
+    return standings.values_list(*columns)
+
+
+def _certifications() -> QuerySet:
+    suspended = Suspension.objects.in_force(A_DAY).filter(certification=OuterRef("pk"))
+    rows = Certification.objects.using("public").filter(pk__in=AMONG_KEYS).order_by()
+    since = Subquery(suspended.values("suspended_on")[:1])
+    return rows.values_list("pk", "certified_on", "valid_until", "withdrawn_on", since)
+
+
+def _traineeships() -> QuerySet:
+    rows = Traineeship.objects.using("public").shown(A_DAY).filter(person__in=AMONG_KEYS)
+    return rows.order_by("level__rank").values_list("person", "level", "started_on")
+
+
+STANDINGS, CERTIFICATIONS, TRAINEESHIPS = map(
+    Compiled, (_standings, _certifications, _traineeships)
+)
+
+
 def shown(people: list[int], on: date, levels: Iterable[Level]) -> list[Shown]:
     """In no order. Three queries; `levels` are all that there are."""
     by_key = {level.pk: level for level in levels}
-    standings = Standing.objects.using("public").on(on).filter(entry__in=people)
-    columns = ["entry", "states", "certifications", *OF_PERSON, "entry__person__organisation__name"]
-    found = list(standings.values_list(*columns))
-    days = _days([key for _person, _states, keys, *_ in found for key in keys], on)
-    trainings = _trainings(people, on, by_key)
+    found = STANDINGS.rows(people, on)
+    keys = [key for _person, _states, certifications, *_ in found for key in certifications]
+    days = {key: those for key, *those in CERTIFICATIONS.rows(keys, on)}
+    trainings: dict[int, list[Training]] = {}
+    for person, level, started_on in TRAINEESHIPS.rows(people, on):
+        trainings.setdefault(person, []).append(Training(by_key[level], started_on))
     those = []
-    for person, states, keys, *of_person, organisation in found:
+    for person, states, certifications, *of_person, organisation in found:
         held = []
-        for number, key in zip(states, keys, strict=True):
+        for number, key in zip(states, certifications, strict=True):
             level, status = level_and_status(number)
             held.append(Held(by_key[level], status, *days[key]))
         values = [person, *of_person, organisation or "", held, trainings.get(person, [])]
         those.append(Shown._make(values))
     return those
-
-
-def _days(certifications: list[int], on: date) -> dict[int, Any]:
-    suspended = Suspension.objects.in_force(on).filter(certification=OuterRef("pk"))
-    rows = Certification.objects.using("public").filter(pk__in=certifications).order_by()
-    columns = ["certified_on", "valid_until", "withdrawn_on"]
-    since = Subquery(suspended.values("suspended_on")[:1])
-    return {key: days for key, *days in rows.values_list("pk", *columns, since)}
-
-
-def _trainings(people: list[int], on: date, levels: dict[int, Level]) -> dict[int, list[Training]]:
-    rows = Traineeship.objects.using("public").shown(on).filter(person__in=people)
-    found: dict[int, list[Training]] = {}
-    for person, level, started_on in rows.order_by("level__rank").values_list(
-        "person", "level", "started_on"
-    ):
-        found.setdefault(person, []).append(Training(levels[level], started_on))
-    return found

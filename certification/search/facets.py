@@ -13,13 +13,14 @@ COUNTS: Kept[Question, Counts] = Kept(most=200)
 
 
 def count(question: Question) -> Counts:
-    """No query, if it was asked before. Else one for a text, and one after a change; or one in all, of the database."""
+    """No query, if it was asked before. Else one for a text, one after a change, and one for a day that was not
+    asked for lately; or one in all, of the database."""
     return COUNTS.one(question, lambda: _count(question))
 
 
 def _count(question: Question) -> Counts:
     moment = kept.moment()
-    if settings.COUNTS_IN_MEMORY and moment and question.on == moment.day:
+    if settings.COUNTS_IN_MEMORY and moment:
         tally = TALLIES.of(moment)
         if tally:
             return tally.count(question)

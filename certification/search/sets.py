@@ -15,13 +15,24 @@ ORDERS = {"level": "by_level", "latest": "by_latest", "end": "by_end"}
 
 
 class Sets:
-    """Who has each value, by a name and the value; nobody has one that is not there."""
+    """Who has each value, by a name and the value; nobody has one that is not there.
 
-    def __init__(self) -> None:
+    `others` has what these have no name for.
+    """
+
+    def __init__(self, others: "Sets | None" = None) -> None:
         self._people: dict[str, dict[Any, BitMap]] = {}
+        self._others = others
 
     def __getitem__(self, name: str) -> dict[Any, BitMap]:
-        return self._people.get(name, {})
+        if name in self._people or self._others is None:
+            return self._people.get(name, {})
+        return self._others[name]
+
+    def name(self, *names: str) -> None:
+        """From now on these have them, even if nobody has a value."""
+        for name in names:
+            self._people.setdefault(name, {})
 
     def any(self, name: str, values: Iterable[Any]) -> BitMap:
         """Who has one of the values."""
@@ -74,14 +85,15 @@ def _fits(sets: Sets, question: Question, name: str) -> BitMap:
         case "available":
             return sets.any(name, ["yes"])
         case "trainee":
-            return sets.any(name, question.trainee_for)
+            return sets.any(name, question.trainee_for) & _shown_as_trainee(sets)
     raise ValueError(name)
 
 
 def _values(sets: Sets, question: Question) -> dict[str, Iterator[tuple[Any, BitMap]]]:
     """Of each filter what it offers, and who has it."""
     levels, statuses = question.levels or question.all_levels, question.statuses or Status
-    names = ("country", "language", "sector", "available", "trainee")
+    names = ("country", "language", "sector", "available")
+    shown_as_trainee = _shown_as_trainee(sets)
     return {
         "level": (
             (level, sets.any("state", [state(level, status) for status in statuses]))
@@ -91,8 +103,15 @@ def _values(sets: Sets, question: Question) -> dict[str, Iterator[tuple[Any, Bit
             (status, sets.any("state", [state(level, status) for level in levels]))
             for status in Status
         ),
+        "trainee": (
+            (level, people & shown_as_trainee) for level, people in sets["trainee"].items()
+        ),
         **{name: iter(sets[name].items()) for name in names},
     }
+
+
+def _shown_as_trainee(sets: Sets) -> BitMap:
+    return sets.any("shown_as_trainee", [0])
 
 
 def _all(everybody: BitMap, conditions: Iterable[BitMap]) -> BitMap:

@@ -1,14 +1,16 @@
 """Who counts for what today, as sets in memory: counting by them takes milliseconds among a million.
 
 A query brings them up to date, by the snapshots of the database: whom a transaction changed that the last
-query did not see is read again.
+query did not see is read again. How everybody stood on another day is read when it is asked for.
 """
 
+from collections import OrderedDict
 from datetime import date
 from threading import Lock
+from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db import connections
+from django.db import Error, connections
 from pyroaring import BitMap
 
 from certification.models import Entry
@@ -17,6 +19,8 @@ from certification.search.question import Question
 from certification.search.sets import Sets, counts_of
 from people.models import Version
 
+# Of how many other days it is remembered how everybody stood: up to 2 MB each among a million.
+MOST_DAYS = 8
 # The keys that a query of the first reading spans: it stays far below the limit of public questions.
 SPAN = 20_000
 # More are read anew together with all others.
@@ -30,7 +34,8 @@ VALUES = {
     "language": "SELECT unnest(languages)",
     "sector": "SELECT unnest(sectors)",
     "available": "SELECT 'yes' WHERE is_available",
-    "trainee": "SELECT unnest(trainee_for) WHERE shown_as_trainee @> %(day)s::date",
+    "trainee": "SELECT unnest(trainee_for)",
+    "shown_as_trainee": "SELECT 0 WHERE shown_as_trainee @> %(day)s::date",
     "by_level": "SELECT by_level",
     "by_latest": "SELECT by_latest",
     "by_end": "SELECT by_end",
@@ -62,11 +67,43 @@ READ_CHANGED = READ.format(
     """,
     chosen="= ANY(ARRAY(SELECT person_id FROM changed))",
 )
+# The rest is the same on any day, since consent is asked for as of today.
+OF_A_DAY = ("state", "trainee", "by_level", "by_latest", "by_end")
+READ_DAY = """
+    SELECT states, trainee_for, by_level, array_agg(person_id) FROM certification_standing
+    WHERE starts <= %(day)s AND ends >= %(day)s {chosen} GROUP BY states, trainee_for, by_level
+"""
 KEYS = "SELECT coalesce(min(person_id), 0), coalesce(max(person_id), 0) FROM certification_entry"
 
 
 class OutgrownError(Exception):
     """More has changed than is worth following."""
+
+
+class OtherDay:
+    """How everybody stands on another day than today, of whom `today` says all else. Empty until it is read."""
+
+    def __init__(self, day: date, today: Sets) -> None:
+        self.day = day
+        self.sets = Sets(today)
+        self.sets.name(*OF_A_DAY)
+        # Who has changed since they were read; None as long as nobody is read.
+        self.outdated: BitMap | None = None
+
+    def read(self, people: BitMap | None) -> None:
+        """These anew, or everybody. One query."""
+        chosen = "" if people is None else "AND person_id = ANY(%(people)s)"
+        if people:
+            self.sets.remove(people)
+        with connections["public"].cursor() as cursor:
+            values: dict[str, Any] = {"day": self.day, "people": list(people or [])}
+            cursor.execute(READ_DAY.format(chosen=chosen), values)
+            for states, trainee_for, by_level, keys in cursor:
+                those = BitMap(keys)
+                for name, its in ("state", states), ("trainee", trainee_for):
+                    for value in its:
+                        self.sets.add((name, value), those)
+                self.sets.add(("by_level", by_level), those)
 
 
 class Tally:
@@ -76,7 +113,8 @@ class Tally:
         self.day = day
         self._sets = Sets()
         self._version: Version | None = None
-        self._lock = Lock()
+        self._others: OrderedDict[date, OtherDay] = OrderedDict()
+        self._lock, self._lock_of_others = Lock(), Lock()
         with connections["public"].cursor() as cursor:
             cursor.execute(KEYS)
             first, last = cursor.fetchone()
@@ -95,10 +133,35 @@ class Tally:
                 self._version = version
 
     def count(self, question: Question) -> Counts:
-        """The same as counted_there, of a question about the day. One query, if it has a text."""
+        """The same as counted_there; of another day without some last places. One query, if it has a text.
+
+        And one, if that other day was not asked for lately, or somebody changed since.
+        """
         named = _named(question) if question.has_text else None
+        if question.on == self.day:
+            with self._lock:
+                return counts_of(self._sets, question, named)
+        # Questions of today do not wait until the other day is read.
+        with self._lock_of_others:
+            sets = self._of_other_day(question.on)
+            with self._lock:
+                return counts_of(sets, question, named)
+
+    def _of_other_day(self, day: date) -> Sets:
         with self._lock:
-            return counts_of(self._sets, question, named)
+            # Among the others before it is read: whoever changes meanwhile is read again.
+            other = self._others.pop(day, None) or OtherDay(day, self._sets)
+            self._others[day] = other
+            if len(self._others) > MOST_DAYS:
+                self._others.popitem(last=False)
+            outdated, other.outdated = other.outdated, BitMap()
+        if outdated is None or outdated:
+            try:
+                other.read(outdated)
+            except Error:
+                del self._others[day]
+                raise
+        return other.sets
 
     def _read(self, query: str, **values: int | str) -> str:
         """Returns the snapshot of what was read."""
@@ -109,6 +172,9 @@ class Tally:
             if None in changed or len(changed) > MOST_CHANGED:
                 raise OutgrownError
             self._sets.remove(changed)
+            for other in self._others.values():
+                if other.outdated is not None:
+                    other.outdated.update(changed)
         for name, value, people in rows:
             self._sets.add((name, value if name in TEXTS else int(value)), people)
         return str(snapshot)

