@@ -190,7 +190,7 @@ def test_a_withdrawal_shows_at_the_next_request(client, page_cache):
     before = check(client, "A1")
     certification.withdraw(timezone.localdate(), "For staff", "Misuse of the label")
 
-    after = check(client, "A1", **{})
+    after = check(client, "A1")
 
     assert ["Valid today" in verdict(page) for page in (before, after)] == [True, False]
     assert "no-store" in after["Cache-Control"]
