@@ -47,13 +47,17 @@ def _looked_up(number: str) -> tuple[Found | None, str]:
         Subquery(has), Subquery(had.order_by("-pgh_id").values("pgh_obj")[:1]), Subquery(another)
     )
     listed = Expert.objects.published().filter(pk=OuterRef("person"))
-    rows = certifications.filter(pk=which).values_list(
-        "pk",
-        "number",
-        "check_code",
-        Exists(had.filter(pgh_obj=OuterRef("pk"))),
-        Exists(listed),
-        is_erased("person"),
+    rows = (
+        certifications.filter(pk=which)
+        .order_by()
+        .values_list(
+            "pk",
+            "number",
+            "check_code",
+            Exists(had.filter(pgh_obj=OuterRef("pk"))),
+            Exists(listed),
+            is_erased("person"),
+        )
     )
     for key, present, check_code, had_it, is_listed, erased in rows:
         has_it = number_key(present or "") == number_key(number)
