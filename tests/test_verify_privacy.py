@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from certification.demo.factories import (
@@ -181,3 +182,11 @@ def test_not_found_says_what_it_can_mean_and_whom_to_ask(client, settings):
         "In doubt, ask ask@example.org",
     ):
         assert words in page, words
+
+
+def test_no_cookie_is_set_or_read(certification):
+    client = Client(headers={"cookie": f"sessionid={'a' * 32}"})
+    queries = [{}, {"code": certification.check_code}]
+    answers = [check(client, number, **query) for query in queries for number in (NUMBER, LISTED)]
+
+    assert {(each.cookies.output(), each["Vary"]) for each in answers} == {("", "Accept")}
