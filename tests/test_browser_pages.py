@@ -49,6 +49,15 @@ PAGES = [
     f"/courses/{CANCELLED}/",
     f"/courses/{CANCELLED}/apply/",
     f"/experts/{SLUG}/?on=never",
+    "/verify/",
+    "/verify/?number=",
+    "/verify/ESCA-2015-0042/",
+    "/verify/ESCA-2015-0042/?on=2014-12-31",
+    "/verify/ESCA-2016-0042/",
+    "/verify/ESCA-2018-0042/",
+    "/verify/ESCA-2015-0043/?on=2017-01-01",
+    "/verify/UNKNOWN/?code=7K3QF-0XW9M",
+    "/verify/ESCA-2015-0042/?on=never",
 ]
 # What another colour scheme can change.
 CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
@@ -78,12 +87,28 @@ def register(transactional_db):
         biography="Twenty years with clusters.\n\nhttps://example.org/" + "x" * 200,
         website="https://example.net/",
         is_available=False,
+        certification__number="ESCA-2015-0042",
     )
-    CertificationFactory(person=expert, level=level("silver"), suspended=True)
     CertificationFactory(
-        person=expert, level=level("gold"), certified_on=date(2018, 1, 1), withdrawn=True
+        person=expert, level=level("silver"), suspended=True, number="ESCA-2016-0042"
     )
-    ExpertFactory(family_name="Lapsed", certification__expired=True)
+    CertificationFactory(
+        person=expert,
+        level=level("gold"),
+        certified_on=date(2018, 1, 1),
+        withdrawn=True,
+        withdrawal_public_reason="x" * 500,
+        number="ESCA-2018-0042",
+    )
+    lapsed = ExpertFactory(
+        family_name="Lapsed", certification__expired=True, certification__number="ESCA-2015-0043"
+    )
+    CertificationFactory(
+        person=lapsed,
+        certified_on=date(2018, 1, 1),
+        valid_until=date(2018, 12, 31),
+        number="ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMN",
+    )
     ExpertFactory(certification__upcoming=True)
     ExpertFactory(given_name="Щ" * 60, family_name="Ω" * 60, certification__withdrawn=True)
     courses(expert)

@@ -66,11 +66,12 @@ def test_no_other_public_page_may_be_in_a_frame(client):
     of_courses = ["/courses/", "/courses/calendar.ics", course, f"{course}course.ics"]
     applying = [f"{course}apply/{part}" for part in ("", "sent/", "confirmed/", "nonsense/")]
     of_machines = ["/robots.txt", "/sitemap.xml", "/sitemap-pages.xml", "/sitemap-nonsense.xml"]
+    checks = ["/verify/", "/verify/UNKNOWN/", "/verify/…/"]
     files = [f"/experts.{kind}" for kind in KINDS]
     addresses = [
         *("/", "/about/", "/experts/?country=XX", "/experts/nobody/", "/nowhere/", "/admin/"),
         *("/admin/login/", "/experts/embed/nobody/"),
-        *of_experts, *of_courses, *applying, *of_machines, *files,
+        *of_experts, *of_courses, *applying, *checks, *of_machines, *files,
     ]  # fmt: skip
 
     answers = {address: framing(fetched(client, address)) for address in addresses}
@@ -87,6 +88,7 @@ def test_every_public_address_was_asked_about_frames():
         *("experts", "suggestions", "experts-embed", *(f"experts-{kind}" for kind in KINDS)),
         *("expert", "expert-photo", "courses", "courses-calendar", "course", "course-calendar"),
         *("course-apply", "course-apply-sent", "course-apply-confirmed", "course-apply-confirm"),
+        *("verify", "verify-certificate"),
     }
 
 

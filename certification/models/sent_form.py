@@ -16,7 +16,7 @@ class SentFormQuerySet(models.QuerySet):
 
 
 class SentForm(models.Model):
-    """A form that came from a sender, counted for a day to keep spam out.
+    """A form that came from a sender, counted for a day to keep spam and guesses out.
 
     The sender is a keyed hash of a network address or an e-mail address: it is read by nobody.
     """

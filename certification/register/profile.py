@@ -3,17 +3,16 @@
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import Prefetch
-from django.forms import DateField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
 from certification.models import Certification, Expert
+from certification.register.day_asked import day_asked
 from certification.register.history import history, lines
+from certification.verification import structured
 
 
 class ExpertPage(DetailView):
@@ -35,18 +34,13 @@ class ExpertPage(DetailView):
         )
 
     def on(self) -> date:
-        given = self.request.GET.get("on", "")
-        if not given:
-            return timezone.localdate()
-        field = DateField(input_formats=["%Y-%m-%d"])
-        try:
-            return field.clean(given)
-        except ValidationError:
-            message = _("Write the day as year-month-day, such as 2019-05-01.")
-            raise BadRequest(message) from None
+        return day_asked(self.request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         on = self.on()
+        if on == timezone.localdate():
+            data = structured.of_expert(self.object, self.request)
+            kwargs["structured"] = structured.script(data)
         return super().get_context_data(
             section="experts",
             on=on,

@@ -1,7 +1,8 @@
 """Keeps spam out of a public form without asking anybody else: a trap, the time it took, and counting."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any, NamedTuple
@@ -110,14 +111,25 @@ def links_at_most(number: int) -> Callable[[str], None]:
 
 def counted(limit: Limit, sender: str) -> SentForm | None:
     """One more of that sender; None, and nothing is counted, where that is too many."""
-    key = salted_hmac(f"{SALT} {limit.of}", sender, algorithm="sha256").hexdigest()
-    with transaction.atomic(), connection.cursor() as cursor:
-        # Another form of the same sender waits until this one is counted.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [key])
+    key = hidden(limit, sender)
+    with one_at_a_time(key):
         before = SentForm.objects.filter(sender=key).since(timezone.now() - limit.within)
         if before.count() >= limit.number:
             return None
         return SentForm.objects.create(sender=key)
+
+
+def hidden(limit: Limit, sender: str) -> str:
+    """What is kept of a sender: another for each limit, and told to nobody."""
+    return salted_hmac(f"{SALT} {limit.of}", sender, algorithm="sha256").hexdigest()
+
+
+@contextmanager
+def one_at_a_time(key: str) -> Iterator[None]:
+    """A transaction. Another form of the same sender waits until this one is counted."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [key])
+        yield
 
 
 def network_of(request: HttpRequest) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, pgettext
 from django_countries import countries
 
 from certification.models import Certification, Status
+from certification.verification import addresses
 from people.languages import language_name
 from people.names import fold
 
@@ -37,6 +38,12 @@ def status_word(status: str) -> str:
 @register.filter
 def status_meaning(status: str) -> str:
     return Status(status).meaning
+
+
+@register.filter
+def check_address(number: str) -> str:
+    """Where the certificate with that number is checked."""
+    return addresses.check_address(number)
 
 
 @register.filter
