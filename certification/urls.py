@@ -21,6 +21,7 @@ from certification.register import (
 )
 from certification.register.page_cache import as_of_a_version
 from certification.register.sitemaps import SITEMAPS
+from certification.verification.paper import holder
 from people.admin.choosing import autocomplete
 from people.admin.public_page import public_page
 
@@ -68,6 +69,9 @@ urlpatterns = [
         never_cache(applying.Confirm.as_view()),
         name="course-apply-confirm",
     ),
+    path("certificates/<str:token>/", holder.page, name="certificate"),
+    path("certificates/<str:token>/certificate.pdf", holder.pdf, name="certificate-pdf"),
+    path("certificates/<str:token>/certificate.svg", holder.picture, name="certificate-picture"),
     path(
         "robots.txt",
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8"),
