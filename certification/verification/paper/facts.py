@@ -62,7 +62,7 @@ def facts_of(certification: Certification, language: str, register: RegisterSett
     """Reads person and level. Raises ValidationError, in the language of who asks, if it has no paper."""
     refuse_without_paper(certification)
     with override(language):
-        return _facts(certification, language, register)
+        return written(certification, language, register)
 
 
 def refuse_without_paper(certification: Certification) -> None:
@@ -76,7 +76,7 @@ def refuse_without_paper(certification: Certification) -> None:
         )
 
 
-def _facts(certification: Certification, language: str, register: RegisterSettings) -> Facts:
+def written(certification: Certification, language: str, register: RegisterSettings) -> Facts:
     level, number = certification.level, certification.number or ""
     issuer = certification.decided_by or register.certifying_body
     sentence = _("This is to certify that %(name)s is a certified cluster expert at the level")

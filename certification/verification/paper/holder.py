@@ -17,7 +17,7 @@ from certification.models import Certification, RegisterSettings, Status
 from certification.verification.paper.facts import check_address, facts_of
 from certification.verification.paper.issuing import certificate_pdf, file_name
 from certification.verification.paper.links import GIVEN_OUT, certification_of
-from certification.verification.paper.printing import as_pdf, as_svg
+from certification.verification.paper.printing import as_svg
 
 ADD_TO_PROFILE = "https://www.linkedin.com/profile/add"
 # The address is a secret: no copy is kept, no search engine lists it, no other site is told it.
@@ -120,7 +120,7 @@ def linkedin_address(certification: Certification, register: RegisterSettings) -
 def _problem(certification: Certification, register: RegisterSettings) -> str:
     """Why it can't be printed, if so: a picture would show boxes in place of letters."""
     try:
-        as_pdf(facts_of(certification, get_language() or "en", register))
+        certificate_pdf(certification, register)
     except ValidationError as error:
         return " ".join(error.messages)
     return ""
