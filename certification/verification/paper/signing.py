@@ -61,7 +61,7 @@ def _signer(key: str, certificate: str, pkcs12: str, passphrase: str) -> Any:
             raise KeyProblemError(
                 "PDF_SIGNING_PKCS12 names no PKCS#12 file that PDF_SIGNING_PASSPHRASE opens."
             )
-        return found
+        return _quick(found)
     if not key or not certificate:
         raise KeyProblemError(
             "PDF_SIGNING_KEY and PDF_SIGNING_CERTIFICATE are set both or neither."
@@ -88,22 +88,50 @@ def _of_pem(key: str, certificate: str, secret: bytes | None) -> Any:
         own, *others = load_certs_from_pemder([certificate])
     except Exception as error:
         raise KeyProblemError("PDF_SIGNING_CERTIFICATE names no certificate (PEM).") from error
-    if own.public_key.dump() != _public_key(key, secret):
+    if own.public_key.dump() != _public(private):
         raise KeyProblemError("PDF_SIGNING_CERTIFICATE is not of the key in PDF_SIGNING_KEY.")
     store = SimpleCertificateStore()
     store.register_multiple(others)
-    return SimpleSigner(signing_cert=own, signing_key=private, cert_registry=store)
+    return _quick(SimpleSigner(signing_cert=own, signing_key=private, cert_registry=store))
 
 
-def _public_key(key: str, secret: bytes | None) -> bytes:
-    from cryptography.hazmat.primitives.serialization import (
-        Encoding,
-        PublicFormat,
-        load_pem_private_key,
+def _quick(found: Any) -> Any:
+    """pyHanko opens an RSA key anew for each signature, and looking at it takes longer than signing."""
+    from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from pyhanko.sign.signers import SimpleSigner
+    from pyhanko_certvalidator.util import get_pyca_cryptography_hash
+
+    key = _opened(found.signing_key)
+    if not isinstance(key, RSAPrivateKey):
+        return found
+
+    class QuickSigner(SimpleSigner):
+        async def async_sign_raw(
+            self, data: bytes, digest_algorithm: str, dry_run: bool = False
+        ) -> bytes:
+            if dry_run:
+                return bytes(key.key_size // 8)
+            return key.sign(data, PKCS1v15(), get_pyca_cryptography_hash(digest_algorithm))
+
+    return QuickSigner(
+        signing_cert=found.signing_cert,
+        signing_key=found.signing_key,
+        cert_registry=found.cert_registry,
     )
 
-    private = load_pem_private_key(Path(key).read_bytes(), secret)
-    return private.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+
+def _opened(key: Any) -> Any:
+    from cryptography.hazmat.primitives.serialization import load_der_private_key
+
+    return load_der_private_key(key.dump(), None)
+
+
+def _public(key: Any) -> bytes:
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    public = _opened(key).public_key()
+    return bytes(public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo))
 
 
 def _refuse_unreadable(name: str, path: str) -> None:
