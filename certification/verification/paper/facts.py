@@ -1,5 +1,6 @@
 """What a certificate says: plain words in its language, from which the page is made and nothing else."""
 
+import io
 import re
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -43,7 +44,11 @@ class Facts:
     decision: list[tuple[str, str]]
     signature: list[str]
     check_url: str
+    # The sentence around the address, which is a link.
     check_sentence: str
+    before_address: str
+    address: str
+    after_address: str
     qr: str
     qr_alt: str
 
@@ -82,7 +87,9 @@ def written(certification: Certification, language: str, register: RegisterSetti
     sentence = _("This is to certify that %(name)s is a certified cluster expert at the level")
     before, _name, after = (sentence % {"name": NAME}).partition(NAME)
     decided = certification.decided_on or certification.certified_on
-    check_url = check_address(certification)
+    check_url, address = check_address(certification), f"{settings.REGISTER_URL}/verify/"
+    check_sentence = _check_sentence(certification, address)
+    before_address, _address, after_address = check_sentence.partition(address)
     locale = _locale(language)
     name = " ".join(certification.person.name.split())
     return Facts(
@@ -105,7 +112,10 @@ def written(certification: Certification, language: str, register: RegisterSetti
         decision=_decision(certification, issuer, locale),
         signature=_signature(register),
         check_url=check_url,
-        check_sentence=_check_sentence(certification),
+        check_sentence=check_sentence,
+        before_address=before_address,
+        address=address,
+        after_address=after_address,
         qr=_qr(check_url),
         qr_alt=_("QR code that leads to the page where this certificate is checked"),
     )
@@ -132,20 +142,24 @@ def _signature(register: RegisterSettings) -> list[str]:
     return [line for line in lines if line]
 
 
-def _check_sentence(certification: Certification) -> str:
+def _check_sentence(certification: Certification, address: str) -> str:
     return _(
         "Whether this certificate is real, and valid on the day that matters to you, is told at "
         "%(address)s, with the number %(number)s and the check code %(code)s: it may have been "
         "suspended or withdrawn since it was printed."
     ) % {
-        "address": f"{settings.REGISTER_URL}/verify/",
+        "address": address,
         "number": certification.number,
         "code": written_check_code(certification.check_code),
     }
 
 
 def _qr(address: str) -> str:
-    return str(segno.make(address, error="m", micro=False).svg_inline(border=0, dark="#16242a"))
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        out, kind="svg", border=0, dark="#16242a", xmldecl=False
+    )
+    return out.getvalue().decode()
 
 
 def _written(day: date, locale: Locale) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 FIELD = "RegisterSignature"
 
@@ -24,14 +25,19 @@ def signed(page: bytes) -> bytes:
     """The page with a signature after it, which leaves its own bytes as they are. Raises KeyProblemError."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import signers
-    from pyhanko.sign.fields import SigSeedSubFilter
+    from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
 
     writer = IncrementalPdfFileWriter(io.BytesIO(page))
     about = signers.PdfSignatureMetadata(
         field_name=FIELD, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256"
     )
+    # Beside the page, where PDF/UA asks no place in the order of reading for it.
+    unseen = InvisSigSettings(set_print_flag=True, box_out_of_bounds=True)
+    field = SigFieldSpec(
+        FIELD, readable_field_name=_("Signature of the register"), invis_sig_settings=unseen
+    )
     out = io.BytesIO()
-    signers.sign_pdf(writer, about, signer=signer(), output=out)
+    signers.sign_pdf(writer, about, signer=signer(), new_field_spec=field, output=out)
     return out.getvalue()
 
 
