@@ -209,6 +209,15 @@ REGISTER_CONTACT = environment.text("REGISTER_CONTACT", "register@example.org")
 # Where links in mails lead. Empty in production unless set, which `check --deploy` tells.
 REGISTER_URL = environment.site("REGISTER_URL", "" if PRODUCTION else "http://127.0.0.1:8000")
 
+# A folder of fonts for certificates of people whose letters the fonts within typst lack.
+CERTIFICATE_FONTS = environment.text("CERTIFICATE_FONTS")
+# What signs certificates on paper, if anything does: a key and its certificates (PEM), or both in one
+# PKCS#12 file; and the passphrase of either.
+PDF_SIGNING_KEY = environment.text("PDF_SIGNING_KEY")
+PDF_SIGNING_CERTIFICATE = environment.text("PDF_SIGNING_CERTIFICATE")
+PDF_SIGNING_PKCS12 = environment.text("PDF_SIGNING_PKCS12")
+PDF_SIGNING_PASSPHRASE = environment.text("PDF_SIGNING_PASSPHRASE")
+
 # What a worker keeps of public pages that were just seen. A test that wants it says so.
 PAGE_CACHE_BYTES = 0 if TESTING else environment.number("PAGE_CACHE_MIB", 32) * 2**20
 # Whether it keeps what it worked out for them, of which other pages are made: certification/search/kept.py.

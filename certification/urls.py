@@ -22,6 +22,7 @@ from certification.register import (
 from certification.register.page_cache import as_of_a_version
 from certification.register.sitemaps import SITEMAPS
 from certification.verification import views as verification
+from certification.verification.paper import holder
 from people.admin.choosing import autocomplete
 from people.admin.public_page import public_page
 
@@ -72,6 +73,9 @@ urlpatterns = [
     # Not as_of_a_version: failed look-ups are counted, and an answer may depend on who asks.
     path("verify/", never_cache(verification.verify), name="verify"),
     path("verify/<path:number>/", never_cache(verification.certificate), name="verify-certificate"),
+    path("certificates/<str:token>/", holder.page, name="certificate"),
+    path("certificates/<str:token>/certificate.pdf", holder.pdf, name="certificate-pdf"),
+    path("certificates/<str:token>/certificate.svg", holder.picture, name="certificate-picture"),
     path(
         "robots.txt",
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8"),

@@ -158,6 +158,8 @@ def _add_rows_of_migrations():
     ):
         if not model.objects.exists():
             import_module(migration).add(apps, None)
+            if model is MailTemplate:
+                import_module("certification.migrations.0024_certificate_mail").add(apps, None)
 
 
 @pytest.fixture

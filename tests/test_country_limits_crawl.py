@@ -139,7 +139,7 @@ def test_the_same_steps_tell_the_name_to_staff_without_a_limit(client, theirs, o
     told = {
         page
         for page, query, _sent in [*looked_at(ours), *steps(theirs)]
-        if NAME in client.get(page, query, follow=True).content.decode(errors="replace")
+        if NAME in client.get(page, query, follow=True).getvalue().decode(errors="replace")
     }
 
     expected = [address(model, "changelist") for model in admin.site._registry]

@@ -36,9 +36,10 @@ def test_each_mail_has_a_text_in_english_that_can_be_sent(kind):
 def test_the_mails_to_experts_are_there_in_german_too():
     texts_there = MailTemplate.objects.filter(language="de")
 
-    assert [messages(template) for template in texts_there] == [[], [], []]
+    assert [messages(template) for template in texts_there] == [[], [], [], []]
     assert [template.kind for template in texts_there] == [
         Kind.BEFORE_EXPIRY,
+        Kind.CERTIFICATE,
         Kind.COURSE_APPLICATION,
         Kind.ON_EXPIRY,
     ]

@@ -5,8 +5,9 @@ from typing import Any, ClassVar
 import pghistory
 from django.contrib import admin, messages
 from django.db.models import Case, QuerySet, Value, When
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +24,7 @@ from certification.admin.decisions import (
 from certification.admin.filters import CertificationStandingFilter
 from certification.admin.finding import FindsPeople
 from certification.admin.forms import CorrectionForm, NewCertificationForm
+from certification.admin.paper import paper, paper_links, send_page, send_url, zip_of
 from certification.admin.permissions import may_take_over
 from certification.admin.renewing import line_of, may_renew, renew_link, renew_page, renew_url
 from certification.admin.suspension import correct_suspension
@@ -55,13 +57,14 @@ class CertificationAdmin(FindsPeople):
     )
     autocomplete_fields = ["person"]
     actions = ["renew", "suspend", "reinstate", "withdraw"]
+    actions += ["download_certificates", "send_certificates"]
     entered: ClassVar[list[Any]] = [
         ("level", "basis"),
         ("certified_on", "valid_until"),
         ("number", "decided_by", "decided_on"),
     ]
     decided = ["line", "rule_link", "enrolment", "against_rules_reason"]
-    derived = ["person_link", "status_today", *WITHDRAWAL, "held_back", *decided]
+    derived = ["person_link", "status_today", "on_paper", *WITHDRAWAL, "held_back", *decided]
 
     def best_first(self, text: str) -> list[Any]:
         """The one with that number before the others of its person."""
@@ -85,7 +88,7 @@ class CertificationAdmin(FindsPeople):
         reason = ["correction_reason"] if self.has_change_permission(request, obj) else []
         ended = ["held_back", *WITHDRAWAL]
         return [
-            (None, {"fields": [("person_link", "status_today", "decisions")]}),
+            (None, {"fields": [("person_link", "status_today", "decisions"), "on_paper"]}),
             (_("Correct a typing error"), {"fields": [*self.entered, *reason]}),
             (_("How it was decided"), {"fields": self.decided}),
             (_("Suspensions and withdrawal"), {"fields": ended}),
@@ -108,7 +111,7 @@ class CertificationAdmin(FindsPeople):
                 super().save_model(request, obj, form, change)
 
     def get_urls(self) -> list[Any]:
-        pages: dict[str, Any] = {"renew": renew_page}
+        pages: dict[str, Any] = {"renew": renew_page, "send": send_page}
         pages |= {each.name: partial(decide, decision=each) for each in DECISIONS}
         own = [
             path(
@@ -128,7 +131,12 @@ class CertificationAdmin(FindsPeople):
             self.admin_site.admin_view(partial(correct_withdrawal, self)),
             name="certification_certification_correct_withdrawal",
         )
-        return [*own, correcting, withdrawal, *super().get_urls()]
+        on_paper = path(
+            "<int:pk>/certificate.pdf",
+            self.admin_site.admin_view(partial(paper, self)),
+            name="certification_certification_paper",
+        )
+        return [*own, correcting, withdrawal, on_paper, *super().get_urls()]
 
     def to_page(
         self, request: HttpRequest, chosen: QuerySet, page: Callable[[list[int]], str]
@@ -158,6 +166,25 @@ class CertificationAdmin(FindsPeople):
     @admin.action(permissions=["withdraw"], description=gettext_lazy("Withdraw …"))
     def withdraw(self, request: HttpRequest, chosen: QuerySet) -> HttpResponse | None:
         return self.to_page(request, chosen, partial(decision_url, DECISIONS[2]))
+
+    @admin.action(permissions=["view"], description=gettext_lazy("Download certificates (ZIP)"))
+    def download_certificates(
+        self, request: HttpRequest, chosen: QuerySet
+    ) -> HttpResponseBase | None:
+        name = f"certificates-{timezone.localdate()}.zip"
+        if not chosen.filter(number__isnull=False).exists():
+            text = _("None of them has a number, so there are no certificates.")
+            self.message_user(request, text, messages.WARNING)
+            return None
+        return zip_of(chosen, name)
+
+    @admin.action(permissions=["change"], description=gettext_lazy("Send the certificate …"))
+    def send_certificates(self, request: HttpRequest, chosen: QuerySet) -> HttpResponse | None:
+        return self.to_page(request, chosen, send_url)
+
+    @admin.display(description=gettext_lazy("certificate"))
+    def on_paper(self, certification: Certification) -> str:
+        return paper_links(certification, certification.seen_by)  # type: ignore[attr-defined]
 
     @admin.display(description=gettext_lazy("person"), ordering="person__sort_key")
     def person_name(self, certification: Certification) -> str:

@@ -9,6 +9,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from certification.admin.course_certificates import certificates_view, certificates_zip
 from certification.admin.course_certifying import certify_view
 from certification.admin.course_people import offer, people_of, people_view
 from certification.admin.new_enrolment import NewEnrolmentInline
@@ -92,11 +93,16 @@ class CourseAdmin(RecordAdmin):
     def get_urls(self) -> list[Any]:
         return [
             path(
-                f"<int:pk>/{part}/",
+                f"<int:pk>/{part}",
                 self.admin_site.admin_view(partial(view, self)),
-                name=f"certification_course_{part}",
+                name=f"certification_course_{part.strip('/').replace('.', '_')}",
             )
-            for part, view in (("people", people_view), ("certify", certify_view))
+            for part, view in (
+                ("people/", people_view),
+                ("certify/", certify_view),
+                ("certificates/", certificates_view),
+                ("certificates.zip", certificates_zip),
+            )
         ] + super().get_urls()
 
     def render_change_form(

@@ -98,6 +98,8 @@ def people_of(model_admin: admin.ModelAdmin, request: HttpRequest, course: Any) 
         "offered": offered(course, enrolments),
         "applications": applications.has_view_permission(request) and new.count(),
         "may_certify": may_certify(request.user) and course.to_certify,
+        "may_print": any(hasattr(each, "certification") for each in people)
+        and request.user.has_perm("certification.view_certification"),  # type: ignore[union-attr]
     }
 
 

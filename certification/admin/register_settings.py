@@ -29,6 +29,8 @@ class RegisterSettingsAdmin(ReadInCountriesAdmin, RecordAdmin):
                     "number_pattern",
                     "next_numbers",
                     "numbers_given",
+                    ("signatory_name", "signatory_function"),
+                    "certificate_link_days",
                 ]
             },
         ),

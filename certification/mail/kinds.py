@@ -16,6 +16,7 @@ class Kind(TextChoices):
     BEFORE_EXPIRY = "before_expiry", _("To experts: a certification runs out soon")
     ON_EXPIRY = "on_expiry", _("To experts: a certification has run out")
     STAFF_DIGEST = "staff_digest", _("To staff: the weekly digest")
+    CERTIFICATE = "certificate", _("To experts: the link to a certificate")
     COURSE_APPLICATION = "course_application", _("To applicants for a course: confirm the address")
 
     @property
@@ -23,7 +24,7 @@ class Kind(TextChoices):
         """Whether a copy of what was sent is kept: not where its link lets whoever has it act, nor
         where it names many people, so that the erasure of one of them would not find it.
         """
-        return self not in {Kind.COURSE_APPLICATION, Kind.STAFF_DIGEST}
+        return self not in {Kind.COURSE_APPLICATION, Kind.STAFF_DIGEST, Kind.CERTIFICATE}
 
     @property
     def keeps_address(self) -> bool:
@@ -56,6 +57,12 @@ _REGISTER = (
     Placeholder("register_url", _("Address of the register"), "https://register.example.org/"),
     Placeholder("contact", _("E-mail address of the register"), "register@example.org"),
 )
+_CERTIFICATION = (
+    Placeholder("level", _("Name of the level"), "Silver"),
+    Placeholder("number", _("Number of the certificate. May be empty."), "ESCA-S-0042"),
+    Placeholder("certified_on", _("First valid day"), date(2023, 4, 1)),
+    Placeholder("valid_until", _("Last valid day"), _DAY),
+)
 _PERSON = (
     Placeholder("name", _("Full name"), "Åse Ødegård"),
     Placeholder("given_name", _("Given name"), "Åse"),
@@ -67,12 +74,7 @@ _PERSON = (
         "certifications",
         _("The certifications that the mail is about, the one that ends first above"),
         row="certification",
-        parts=(
-            Placeholder("level", _("Name of the level"), "Silver"),
-            Placeholder("number", _("Number of the certificate. May be empty."), "ESCA-S-0042"),
-            Placeholder("certified_on", _("First valid day"), date(2023, 4, 1)),
-            Placeholder("valid_until", _("Last valid day"), _DAY),
-        ),
+        parts=_CERTIFICATION,
     ),
 )
 _SOMEBODY = (
@@ -128,10 +130,22 @@ _APPLICATION = (
     ),
 )
 
+_CERTIFICATE = (
+    *_PERSON[:3],
+    *_CERTIFICATION,
+    Placeholder(
+        "certificate_url",
+        _("The link to the certificate, for its holder only"),
+        "https://register.example.org/certificates/AbC123/",
+    ),
+    Placeholder("link_until", _("The last day on which the link works"), _DAY),
+)
+
 PLACEHOLDERS: dict[Kind, tuple[Placeholder, ...]] = {
     Kind.BEFORE_EXPIRY: (*_PERSON, *_REGISTER),
     Kind.ON_EXPIRY: (*_PERSON, *_REGISTER),
     Kind.STAFF_DIGEST: (*_DIGEST, *_REGISTER),
+    Kind.CERTIFICATE: (*_CERTIFICATE, *_REGISTER),
     Kind.COURSE_APPLICATION: (*_APPLICATION, *_REGISTER),
 }
 

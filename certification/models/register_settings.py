@@ -70,6 +70,26 @@ class RegisterSettings(models.Model):
         default="European Secretariat for Cluster Analysis (ESCA)",
         help_text=_("Public: who decides, where a decision names nobody else."),
     )
+    signatory_name = models.CharField(
+        _("signatory"),
+        max_length=100,
+        blank=True,
+        default="",
+        help_text=_("Who signs certificates on paper. Printed below the line for the signature."),
+    )
+    signatory_function = models.CharField(
+        _("function of the signatory"),
+        max_length=100,
+        blank=True,
+        default="",
+        help_text=_("Such as “Head of the secretariat”."),
+    )
+    certificate_link_days = models.PositiveSmallIntegerField(
+        _("link to a certificate (days)"),
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(3650)],
+        help_text=_("For so long the link works that an expert gets by e-mail."),
+    )
     running_out_days = models.PositiveSmallIntegerField(
         _("running out (days)"),
         default=90,
@@ -120,7 +140,11 @@ class RegisterSettings(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(pk=1), name="the_register_has_one_row_of_settings"),
             models.CheckConstraint(
-                condition=Q(running_out_days__gt=0, stalled_after_months__gt=0),
+                condition=Q(
+                    running_out_days__gt=0,
+                    stalled_after_months__gt=0,
+                    certificate_link_days__gt=0,
+                ),
                 name="settings_count_from_one",
                 violation_error_message=_("Days and months count from 1."),
             ),
