@@ -11,6 +11,7 @@ from certification.exporting.files import KINDS
 from certification.register import (
     applying,
     calendar,
+    concerns,
     courses,
     downloads,
     embedding,
@@ -68,6 +69,8 @@ urlpatterns = [
         never_cache(applying.Confirm.as_view()),
         name="course-apply-confirm",
     ),
+    path("concerns/new/", never_cache(concerns.NewConcern.as_view()), name="concern"),
+    path("concerns/sent/", never_cache(concerns.ConcernSent.as_view()), name="concern-sent"),
     path(
         "robots.txt",
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8"),
