@@ -168,11 +168,10 @@ def _reasons_given_for(person: Person) -> set[Any]:
         used.update(events.values_list("pgh_context", flat=True))
     with_reason = RegisterHistory.objects.filter(pk__in=used, metadata__has_key="reason")
     found = set(with_reason.values_list("pk", flat=True))
-    for model in tracked_models():
+    for model in filter(people_of, tracked_models()):
         events = model.pgh_event_model.objects.filter(pgh_context__in=found)  # type: ignore[attr-defined]
-        if people_of(model):
-            events = events.exclude(pk__in=events.filter(_of(model, person)).values("pk"))
-        found -= set(events.values_list("pgh_context", flat=True))
+        theirs = events.filter(_of(model, person)).values("pk")
+        found -= set(events.exclude(pk__in=theirs).values_list("pgh_context", flat=True))
     return found
 
 
