@@ -157,7 +157,4 @@ def test_an_erasure_is_of_a_person_or_of_a_record(values):
     ConcernFactory()
 
     with refused("erasure_is_of_a_person_or_of_a_record"):
-        sql(
-            "INSERT INTO people_erasure (person_id, record_model, record_id, reason, erased_by) "
-            f"VALUES ({values}, 'x', '')"
-        )
+        sql(INSERT.format(values))
