@@ -108,14 +108,14 @@ class ConcernAdmin(RecordAdmin):
         "subject",
         "message",
         ("name", "email"),
-        ("received_at", "age", "state"),
+        ("received_at", "state"),
         "assigned_to",
         "answer",
         ("answered_at", "answered_by"),
         "closing_reason",
         "closed_at",
     ]
-    readonly_fields: ClassVar[Any] = ["subject", "age", "state", "received_at"]
+    readonly_fields: ClassVar[Any] = ["subject", "state", "received_at"]
 
     def get_ordering(self, request: HttpRequest) -> Any:
         return IN_ORDER
