@@ -45,6 +45,7 @@ MODELS = {
     "certification.coursetrainer": ("", "", "", ""),  # written with the course
     "certification.enrolment": ("v", "vac", "v", "vac"),
     "certification.application": ("v", "vac", "v", "vac"),
+    "certification.concern": ("vc", "", "v", "vc"),
     "certification.level": ("v", "v", "v", "vac"),
     "certification.levelrule": ("v", "v", "v", "vac"),
     "certification.requiredbenchmarkings": ("v", "v", "v", "vacd"),

@@ -11,6 +11,7 @@ from certification.exporting.files import KINDS
 from certification.register import (
     applying,
     calendar,
+    concerns,
     courses,
     downloads,
     embedding,
@@ -76,6 +77,8 @@ urlpatterns = [
     path("certificates/<str:token>/", holder.page, name="certificate"),
     path("certificates/<str:token>/certificate.pdf", holder.pdf, name="certificate-pdf"),
     path("certificates/<str:token>/certificate.svg", holder.picture, name="certificate-picture"),
+    path("concerns/new/", never_cache(concerns.NewConcern.as_view()), name="concern"),
+    path("concerns/sent/", never_cache(concerns.ConcernSent.as_view()), name="concern-sent"),
     path(
         "robots.txt",
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8"),

@@ -25,6 +25,8 @@ from people.triggers import (
     erased_now,
     key_never_changes,
     never_emptied,
+    reason_is_erased,
+    record_erased_now,
     written_by_triggers,
 )
 
@@ -35,20 +37,30 @@ class Kept:
 
     # Columns that the erasure of the person's data makes blank, in the record and in its history.
     personal: Sequence[str]
+    # Columns of reasons that staff wrote and that a constraint may ask for: a fixed word takes their place.
+    reasons: Sequence[str]
     # Lookups from the record to the people it concerns, where they are not its own foreign keys.
     person: Sequence[str]
     # The foreign key to the record on whose history page this one's history stands as well.
     part_of: str
     # Whether no public page reads it, nor the database role of public pages.
     private: bool
+    # Whether its data can be erased without a person's: it may belong to nobody of the register.
+    alone: bool
+
+    def erased(self) -> list[str]:
+        """All columns that an erasure changes."""
+        return [*self.personal, *self.reasons]
 
 
 def keep_history[M: type[models.Model]](
     *,
     personal: Sequence[str] = (),
+    reasons: Sequence[str] = (),
     person: Sequence[str] = (),
     part_of: str = "",
     private: bool = False,
+    alone: bool = False,
     **options: Any,
 ) -> Callable[[M], M]:
     """Class decorator: an event row for each insert, update and delete, bulk and raw ones included.
@@ -59,7 +71,7 @@ def keep_history[M: type[models.Model]](
     """
 
     def keep(model: M) -> M:
-        model.kept = Kept(personal, person, part_of, private)  # type: ignore[attr-defined]
+        model.kept = Kept(personal, reasons, person, part_of, private, alone)  # type: ignore[attr-defined]
         meta = {
             "triggers": [KeptForGood(model), never_emptied(), written_by_triggers()],
             # The history of the whole register is read from its end.
@@ -75,7 +87,7 @@ def keep_history[M: type[models.Model]](
 
 
 class KeptForGood(Firm, pgtrigger.Trigger):
-    """Refuses to change or delete a history row, but for blanking what is personal in an erasure."""
+    """Refuses to change or delete a history row, but for what the erasure of personal data changes."""
 
     def __init__(self, tracked: type[models.Model]) -> None:
         self.tracked = tracked
@@ -88,14 +100,18 @@ class KeptForGood(Firm, pgtrigger.Trigger):
     def get_func(self, model: Any) -> str:
         refuse = "RAISE EXCEPTION 'Cannot update or delete rows from % table', TG_TABLE_NAME;"
         kept: Kept = self.tracked.kept  # type: ignore[attr-defined]
-        if not kept.personal:
+        if not kept.erased():
             return refuse
-        fields = [model._meta.get_field(name) for name in kept.personal]
-        columns = ", ".join(f"'{field.column}'" for field in fields)
+        fields = model._meta.get_field
+        columns = ", ".join(f"'{fields(name).column}'" for name in kept.erased())
+        erasures = [*map(erased_now, _people_in_sql(self.tracked))]
+        if kept.alone:
+            erasures.append(record_erased_now(self.tracked._meta.label_lower, "OLD.pgh_obj_id"))
         conditions = [
-            *(becomes_blank(field) for field in fields),
+            *(becomes_blank(fields(name)) for name in kept.personal),
+            *(reason_is_erased(fields(name)) for name in kept.reasons),
             f"to_jsonb(NEW) - ARRAY[{columns}] = to_jsonb(OLD) - ARRAY[{columns}]",
-            f"({' OR '.join(map(erased_now, _people_in_sql(self.tracked)))})",
+            f"({' OR '.join(erasures)})",
         ]
         return f"""
             IF TG_OP = 'UPDATE' THEN

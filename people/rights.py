@@ -103,9 +103,11 @@ def _working() -> Iterator[Grant]:
     for table, model in history.items():
         # Which an erasure makes blank; a trigger refuses everything else.
         opts = model.pgh_event_model._meta  # type: ignore[attr-defined]
-        personal = tuple(opts.get_field(name).column for name in model.kept.personal)  # type: ignore[attr-defined]
-        if personal:
-            yield Grant("UPDATE", table, personal)
+        erased = tuple(opts.get_field(name).column for name in model.kept.erased())  # type: ignore[attr-defined]
+        if erased:
+            yield Grant("UPDATE", table, erased)
+    # Of which an erasure takes the reason, likewise.
+    yield Grant("UPDATE", RegisterHistory._meta.db_table, ("metadata",))
 
 
 def _reading() -> Iterator[Grant]:

@@ -154,6 +154,19 @@ def erased_now(person: str) -> str:
     )
 
 
+def record_erased_now(label: str, key: str) -> str:
+    """Condition in SQL: the erasure of that one record is recorded in this very transaction."""
+    return (
+        f"EXISTS (SELECT FROM people_erasure e WHERE e.record_model = '{label}' "
+        f"AND e.record_id = {key} "
+        "AND e.transaction_id = pg_current_xact_id()::text::bigint AND e.erased_at = now())"
+    )
+
+
+# What stands where a reason stood that must not be empty. Triggers know it, so it is never translated.
+ERASED_REASON = "[erased]"
+
+
 def blank(field: models.Field) -> Any:
     """What stays of a personal value once it is erased."""
     if field.null:
@@ -166,3 +179,9 @@ def becomes_blank(field: models.Field) -> str:
     column = f'NEW."{field.column}"'
     erased = "IS NULL" if field.null else "= '{}'" if isinstance(field, ArrayField) else "= ''"
     return f'({column} IS NOT DISTINCT FROM OLD."{field.column}" OR {column} {erased})'
+
+
+def reason_is_erased(field: models.Field) -> str:
+    """Condition in SQL: the reason stays as it is, or ERASED_REASON takes its place."""
+    new, old = f'NEW."{field.column}"', f'OLD."{field.column}"'
+    return f"({new} = {old} OR ({old} <> '' AND {new} = '{ERASED_REASON}'))"

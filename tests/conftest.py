@@ -149,17 +149,18 @@ def pytest_runtest_teardown(item, nextitem):
 
 def _add_rows_of_migrations():
     """Levels, sectors, rules, texts and roles."""
-    for migration, model in (
-        ("people.migrations.0002_sectors", Sector),
-        ("certification.migrations.0002_bronze_silver_gold", Level),
-        ("certification.migrations.0004_rules_of_the_levels", RegisterSettings),
-        ("certification.migrations.0007_mail_texts", MailTemplate),
-        ("certification.migrations.0009_roles", Group),
+    texts = MailTemplate.objects
+    for migration, rows in (
+        ("people.migrations.0002_sectors", Sector.objects.all()),
+        ("certification.migrations.0002_bronze_silver_gold", Level.objects.all()),
+        ("certification.migrations.0004_rules_of_the_levels", RegisterSettings.objects.all()),
+        ("certification.migrations.0007_mail_texts", texts.filter(kind="on_expiry")),
+        ("certification.migrations.0024_certificate_mail", texts.filter(kind="certificate")),
+        ("certification.migrations.0026_text_of_answers", texts.filter(kind="concern_answer")),
+        ("certification.migrations.0027_roles_of_concerns", Group.objects.all()),
     ):
-        if not model.objects.exists():
+        if not rows.exists():
             import_module(migration).add(apps, None)
-            if model is MailTemplate:
-                import_module("certification.migrations.0024_certificate_mail").add(apps, None)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from certification.demo.factories import (
     BenchmarkingFactory,
     CertificationFactory,
     ClusterOrganisationFactory,
+    ConcernFactory,
     CourseFactory,
     EnrolmentFactory,
     OrganisationFactory,
@@ -36,6 +37,9 @@ OF_A_PERSON = {
     "certification.Enrolment": lambda person: EnrolmentFactory(person=person),
     "certification.Application": lambda person: ApplicationFactory(
         given_name=person.given_name, family_name=person.family_name, country=person.country
+    ),
+    "certification.Concern": lambda person: ConcernFactory(
+        person=person, certification=certified(person), name=person.family_name
     ),
     "certification.Benchmarking": lambda person: BenchmarkingFactory(
         organisation__country=person.country, experts=[certified(person).person]

@@ -19,7 +19,8 @@ def framing(response):
     return found and found[1], response.get("X-Frame-Options")
 
 
-ANYWHERE, NOWHERE = ("*", None), ("'none'", "DENY")
+ANYWHERE, OF_A_HOLDER = ("certificate.pdf", "certificate.svg")
+NOWHERE = ("*", None), ("'none'", "DENY")
 
 
 @pytest.mark.parametrize(
@@ -67,11 +68,13 @@ def test_no_other_public_page_may_be_in_a_frame(client):
     applying = [f"{course}apply/{part}" for part in ("", "sent/", "confirmed/", "nonsense/")]
     of_machines = ["/robots.txt", "/sitemap.xml", "/sitemap-pages.xml", "/sitemap-nonsense.xml"]
     checks = ["/verify/", "/verify/UNKNOWN/", "/verify/…/"]
+    certificates = [f"/certificates/nonsense/{name}" for name in ("", *OF_A_HOLDER)]
+    concerns = [f"/concerns/new/?about={course}", "/concerns/new/", "/concerns/sent/"]
     files = [f"/experts.{kind}" for kind in KINDS]
     addresses = [
         *("/", "/about/", "/experts/?country=XX", "/experts/nobody/", "/nowhere/", "/admin/"),
         *("/admin/login/", "/experts/embed/nobody/"),
-        *of_experts, *of_courses, *applying, *checks, *of_machines, *files,
+        *of_experts, *of_courses, *applying, *checks, *certificates, *concerns, *of_machines, *files,
     ]  # fmt: skip
 
     answers = {address: framing(fetched(client, address)) for address in addresses}
@@ -88,7 +91,8 @@ def test_every_public_address_was_asked_about_frames():
         *("experts", "suggestions", "experts-embed", *(f"experts-{kind}" for kind in KINDS)),
         *("expert", "expert-photo", "courses", "courses-calendar", "course", "course-calendar"),
         *("course-apply", "course-apply-sent", "course-apply-confirmed", "course-apply-confirm"),
-        *("verify", "verify-certificate"),
+        *("verify", "verify-certificate", "concern", "concern-sent"),
+        *("certificate", "certificate-pdf", "certificate-picture"),
     }
 
 

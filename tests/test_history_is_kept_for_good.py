@@ -7,6 +7,7 @@ from pghistory.core import event_models
 from pghistory.models import Context
 
 from certification.demo.factories import (
+    ConcernFactory,
     ConsentFactory,
     OrganisationFactory,
     PersonFactory,
@@ -38,6 +39,7 @@ def one_record_of_each_model():
         # Some records are made by migrations: a change is the first that is kept of them.
         save(make(), column, value() if callable(value) else value)
     Erasure.objects.create(person=PersonFactory(), reason="A request")
+    ConcernFactory()
     SentMail.objects.create(kind="on_expiry", language="en")
 
 

@@ -74,7 +74,7 @@ def test_a_scanner_reads_the_address_of_the_check_page(slug, settings):
 
     parts = urlsplit(address)
     assert (parts.scheme, parts.netloc) == ("https", "register.example.org")
-    assert parse_qs(parts.query) == {"code": [certification.check_code]}
+    assert parse_qs(parts.query) == {"code": [written_check_code(certification.check_code)]}
     verify, number = parts.path.strip("/").split("/")
     assert (verify, number_key(number)) == ("verify", number_key("ESCA 2026/0042"))
 

@@ -48,7 +48,7 @@ TOUCHES_HISTORY = [
         )
     ),
     *(f"UPDATE {table} SET pgh_label = 'x'" for table in HISTORY),  # noqa: S608
-    "UPDATE pghistory_context SET metadata = '{}'",
+    "UPDATE pghistory_context SET created_at = now()",
     "UPDATE people_erasure SET reason = 'x'",
     "UPDATE people_personevent SET country = 'SE'",
     "DELETE FROM people_person",

@@ -138,14 +138,15 @@ def test_last_updated_is_the_latest_change_of_person_or_certification(client):
     assert client.get(expert.get_absolute_url()).context["expert"].changed_at == later
 
 
-def test_a_correction_is_reported_with_the_register_number(client, settings):
-    settings.REGISTER_CONTACT = "ask@example.org"
+def test_corrections_and_concerns_are_sent_with_the_address_of_the_profile(client):
     expert = ExpertFactory(register_no="E000042")
 
     page = client.get(expert.get_absolute_url()).content.decode()
 
-    subject = "Correction%20to%20register%20entry%20E000042"
-    assert f'href="mailto:ask@example.org?subject={subject}"' in page
+    links = [
+        f"/concerns/new/?kind={kind}&amp;about={expert.slug}" for kind in ("correction", "concern")
+    ]
+    assert [f'href="{link}"' in page for link in links] == [True, True]
 
 
 def test_details_of_the_person_are_shown_by_name(client):

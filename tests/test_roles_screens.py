@@ -55,6 +55,13 @@ OTHERS = {
     # What was sent stays as it was sent.
     "certification_application_add": (NOBODY, NOBODY),
     "certification_application_change": ("certification.view_application", NOBODY),
+    "certification_concern_change": ("certification.view_concern", NOBODY),
+    **{
+        f"certification_concern_{name}": ("certification.change_concern",) * 2
+        for name in ("assign", "answer", "close")
+    },
+    "certification_concern_erase": ("people.erase_person",) * 2,
+    "certification_application_erase": ("people.erase_person",) * 2,
     "certification_certification_add": ("certification.certify_against_rules",) * 2,
     "certification_mailtemplate_preview": ("certification.change_mailtemplate",) * 2,
     "certification_mailtemplate_preview_new": ("certification.add_mailtemplate",) * 2,

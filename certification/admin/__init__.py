@@ -7,6 +7,7 @@ from certification.admin.application import ApplicationAdmin
 from certification.admin.benchmarking import BenchmarkingAdmin
 from certification.admin.certification import CertificationAdmin
 from certification.admin.cluster_organisation import ClusterOrganisationAdmin
+from certification.admin.concern import ConcernAdmin
 from certification.admin.course import CourseAdmin
 from certification.admin.enrolment import EnrolmentAdmin
 from certification.admin.expert import ExpertAdmin
@@ -23,6 +24,7 @@ __all__ = [
     "BenchmarkingAdmin",
     "CertificationAdmin",
     "ClusterOrganisationAdmin",
+    "ConcernAdmin",
     "CourseAdmin",
     "EnrolmentAdmin",
     "ExpertAdmin",

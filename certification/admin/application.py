@@ -19,6 +19,7 @@ from certification.admin.badges import status_badge
 from certification.admin.when import CourseWhenFilter
 from certification.models import Application, Enrolment
 from certification.models.application import ApplicationState
+from people.admin.erasing import erase_record_page, may_erase
 from people.admin.filters import ChoiceFilter
 from people.admin.record import KEY, RecordAdmin
 from people.models import Person
@@ -93,7 +94,12 @@ class ApplicationAdmin(RecordAdmin):
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.decide_view)
         name = "certification_application_decide"
-        return [path("<int:pk>/decide/", view, name=name), *super().get_urls()]
+        erase = self.admin_site.admin_view(self.erase_view)
+        return [
+            path("<int:pk>/decide/", view, name=name),
+            path("<int:pk>/erase/", erase, name="certification_application_erase"),
+            *super().get_urls(),
+        ]
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
@@ -101,6 +107,9 @@ class ApplicationAdmin(RecordAdmin):
         application = context.get("original")
         if application:
             context |= self.question(request, application)
+            # That of a person goes with the person's data.
+            alone = application.enrolment is None and not application.is_erased
+            context["may_erase"] = alone and may_erase(request)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def people(self, request: HttpRequest) -> QuerySet:
@@ -152,6 +161,12 @@ class ApplicationAdmin(RecordAdmin):
                 messages.error(request, text)
         return HttpResponseRedirect(reverse("admin:certification_application_change", args=[pk]))
 
+    def erase_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        text = _("One that waits for an answer is refused with it. Nobody is told.")
+        return erase_record_page(
+            self, request, pk, before=Application.refuse_for_erasure, consequence=text
+        )
+
     def decide(self, request: HttpRequest, application: Application) -> str:
         """Says what has been done. Raises ValidationError."""
         what = request.POST.get("what")
@@ -184,7 +199,7 @@ class ApplicationAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("name"), ordering="family_name")
     def name(self, application: Application) -> str:
-        return f"{application.family_name}, {application.given_name}"
+        return application.name_in_order
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, application: Application) -> str:

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from certification.admin.ages import since
 from certification.admin.days import on_day
 from certification.admin.eligibility import certify_url, levels_with_rules
 from certification.admin.permissions import may_certify
@@ -21,6 +22,7 @@ from certification.admin.renewing import may_renew, renew_url
 from certification.models import (
     Application,
     Certification,
+    Concern,
     Enrolment,
     Expert,
     Level,
@@ -59,6 +61,7 @@ def work_lists(request: HttpRequest, on: date) -> list[WorkList]:
         "certification.view_traineeship": _stalled_list,
         "certification.view_enrolment": _passed_list,
         "certification.view_application": _application_list,
+        "certification.view_concern": _concern_list,
     }
     return [
         each
@@ -240,6 +243,32 @@ def _application_list(request: HttpRequest, people: Any, on: date) -> list[WorkL
             cells,
             lambda number: ngettext(
                 "application waits for staff", "applications wait for staff", number
+            ),
+        )
+    ]
+
+
+def _concern_list(request: HttpRequest, people: Any, on: date) -> list[WorkList]:
+    """Of today, whatever the day, as the applications are."""
+    rows = _admin_of(Concern).get_queryset(request).waiting_for_staff()
+
+    def cells(row: Any) -> list[Any]:
+        url = reverse("admin:certification_concern_change", args=[row.pk])
+        link = format_html('<a href="{}">{}</a>', url, row)
+        return [link, row.person or row.about, since(row.received_at), row.assigned_to or ""]
+
+    return [
+        WorkList(
+            "concerns",
+            _("Concerns and corrections to answer"),
+            _("Sent by visitors, and neither answered nor closed. As of today."),
+            rows.select_related("person", "assigned_to").order_by("received_at", "pk"),
+            [_("Message"), _("About"), _("Received"), _("Assigned to")],
+            cells,
+            lambda number: ngettext(
+                "concern or correction waits for staff",
+                "concerns and corrections wait for staff",
+                number,
             ),
         )
     ]

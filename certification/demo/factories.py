@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import factory
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from certification.models import (
@@ -11,6 +12,7 @@ from certification.models import (
     Benchmarking,
     Certification,
     ClusterOrganisation,
+    Concern,
     Course,
     Enrolment,
     Expert,
@@ -193,6 +195,38 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
     country = "NO"
     consented_at = factory.LazyFunction(timezone.now)
     confirmed_at = factory.LazyFunction(timezone.now)
+
+
+class ConcernFactory(factory.django.DjangoModelFactory):
+    """About somebody of the register, by a visitor who gave an address, and not yet answered."""
+
+    class Meta:
+        model = Concern
+
+    class Params:
+        answered = factory.Trait(
+            answer="Thank you, it is mended.",
+            answered_at=factory.LazyFunction(timezone.now),
+            answered_by=factory.SubFactory("certification.demo.factories.UserFactory"),
+        )
+        closed = factory.Trait(
+            closed_at=factory.LazyFunction(timezone.now), closing_reason="It was a namesake"
+        )
+
+    kind = "concern"
+    person = factory.SubFactory(PersonFactory)
+    about = factory.LazyAttribute(lambda concern: concern.person.slug if concern.person else "")
+    message = "Her certificate has another number."
+    name = "Wanda Visitor"
+    email = factory.Sequence(lambda n: f"visitor{n}@example.org")
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+
+    username = factory.Sequence(lambda n: f"staff{n}")
+    is_staff = True
 
 
 class ClusterOrganisationFactory(factory.django.DjangoModelFactory):

@@ -18,18 +18,38 @@ class Kind(TextChoices):
     STAFF_DIGEST = "staff_digest", _("To staff: the weekly digest")
     CERTIFICATE = "certificate", _("To experts: the link to a certificate")
     COURSE_APPLICATION = "course_application", _("To applicants for a course: confirm the address")
+    CONCERN_ANSWER = "concern_answer", _("To those who report a concern: the answer of staff")
 
     @property
     def keeps_text(self) -> bool:
         """Whether a copy of what was sent is kept: not where its link lets whoever has it act, nor
-        where it names many people, so that the erasure of one of them would not find it.
+        where it names many people, so that the erasure of one of them would not find it. The answer
+        to a concern is kept with the concern, and erased there.
         """
-        return self not in {Kind.COURSE_APPLICATION, Kind.STAFF_DIGEST, Kind.CERTIFICATE}
+        return self not in {
+            Kind.COURSE_APPLICATION,
+            Kind.STAFF_DIGEST,
+            Kind.CERTIFICATE,
+            Kind.CONCERN_ANSWER,
+        }
+
+    @property
+    def keeps_subject(self) -> bool:
+        """Staff's text may quote the answer to a concern in it."""
+        return self != Kind.CONCERN_ANSWER
 
     @property
     def keeps_address(self) -> bool:
-        """Not of an applicant: whoever never confirms leaves nothing of themselves in the register."""
-        return self != Kind.COURSE_APPLICATION
+        """Not of an applicant: whoever never confirms leaves nothing of themselves in the register.
+        That of somebody who reports a concern is kept with the concern.
+        """
+        return self not in {Kind.COURSE_APPLICATION, Kind.CONCERN_ANSWER}
+
+
+class Paragraphs(str):
+    """A value that keeps its lines. Any other has one."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -129,6 +149,12 @@ _APPLICATION = (
         "https://register.example.org/courses/confirm/AbC123/",
     ),
 )
+# No name, and nothing of the message: whoever sent them may have given the address of a stranger.
+_ANSWER = (
+    Placeholder("reference", _("Reference of the concern"), "7K3QF-0XW9M"),
+    Placeholder("received_on", _("The day that it came"), _DAY),
+    Placeholder("answer", _("What staff have written"), Paragraphs("Thank you.\n\nIt is mended.")),
+)
 
 _CERTIFICATE = (
     *_PERSON[:3],
@@ -147,6 +173,7 @@ PLACEHOLDERS: dict[Kind, tuple[Placeholder, ...]] = {
     Kind.STAFF_DIGEST: (*_DIGEST, *_REGISTER),
     Kind.CERTIFICATE: (*_CERTIFICATE, *_REGISTER),
     Kind.COURSE_APPLICATION: (*_APPLICATION, *_REGISTER),
+    Kind.CONCERN_ANSWER: (*_ANSWER, *_REGISTER),
 }
 
 

@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 
-from certification.mail.kinds import register_context
+from certification.mail.kinds import Paragraphs, register_context
 from certification.mail.texts import ENGINE
 
 # A tag alone on its line leaves no empty line in the mail.
@@ -74,7 +74,7 @@ def as_html(text: str) -> SafeString:
 
 
 def _written(value: Any, language: str) -> Any:
-    """Days are written out in that language; no value has more than one line."""
+    """Days are written out in that language; no value has more than one line, but for paragraphs."""
     if isinstance(value, dict):
         return {name: _written(part, language) for name, part in value.items()}
     if isinstance(value, list):
@@ -82,6 +82,8 @@ def _written(value: Any, language: str) -> Any:
     if isinstance(value, date):
         locale = _locale(language)
         return format_date(value, "long", locale=locale) if locale else value.isoformat()
+    if isinstance(value, Paragraphs):
+        return value.strip()
     return value if isinstance(value, int) else " ".join(str(value).split())
 
 

@@ -175,7 +175,7 @@ def _record(kind: Kind, mail: Mail, address: str, error: str, **whom: Any) -> Se
         kind=kind,
         language=mail.language,
         address=address if kind.keeps_address else "",
-        subject=mail.subject,
+        subject=mail.subject if kind.keeps_subject else "",
         text=mail.text if kind.keeps_text else "",
         error=error,
         **whom,

@@ -2,6 +2,7 @@ from certification.models.application import Application, ApplicationRequest
 from certification.models.benchmarking import Benchmarking, Participation
 from certification.models.certification import Certification
 from certification.models.cluster_organisation import ClusterOrganisation
+from certification.models.concern import Concern
 from certification.models.course import Course, CourseTrainer
 from certification.models.enrolment import Enrolment
 from certification.models.entry import Entry, Standing, state
@@ -31,6 +32,7 @@ __all__ = [
     "Benchmarking",
     "Certification",
     "ClusterOrganisation",
+    "Concern",
     "Course",
     "CourseTrainer",
     "Enrolment",

@@ -14,6 +14,7 @@ from certification.models.course import Course
 from certification.models.enrolment import Enrolment
 from people.history import keep_history
 from people.models import Organisation, Person
+from people.triggers import ERASED_REASON
 
 ONE_APPLICATION = "an_applicant_waits_once_for_a_course"
 
@@ -91,7 +92,9 @@ class ApplicationRequest(Applicant):
     private=True,
     exclude=["created_at", "link"],
     personal=["given_name", "family_name", "email", "organisation", "motivation"],
+    reasons=["refused_because"],
     person=["enrolment__person"],
+    alone=True,
 )
 class Application(Applicant):
     """What somebody sent with the public form of a course. Staff say which person it is, if any."""
@@ -132,7 +135,10 @@ class Application(Applicant):
             models.CheckConstraint(
                 # Without anything: the person's data were erased.
                 condition=(~Q(given_name="") & ~Q(family_name="") & ~Q(email=""))
-                | Q(given_name="", family_name="", email="", enrolment__isnull=False),
+                | (
+                    Q(given_name="", family_name="", email="")
+                    & (Q(enrolment__isnull=False) | ~Q(refused_because=""))
+                ),
                 name="an_applicant_has_given_and_family_name",
                 violation_error_message=_("An applicant needs a given and a family name."),
             ),
@@ -154,7 +160,16 @@ class Application(Applicant):
         ]
 
     def __str__(self) -> str:
-        return f"{self.given_name} {self.family_name}: {self.course}"
+        name = gettext("erased") if self.is_erased else f"{self.given_name} {self.family_name}"
+        return f"{name}: {self.course}"
+
+    @property
+    def is_erased(self) -> bool:
+        return not self.given_name
+
+    @property
+    def name_in_order(self) -> str:
+        return gettext("erased") if self.is_erased else f"{self.family_name}, {self.given_name}"
 
     def alike(self) -> models.QuerySet[Person]:
         """People of the same name or e-mail address: perhaps the applicant, perhaps a namesake."""
@@ -226,6 +241,14 @@ class Application(Applicant):
             self.refused_because = because.strip()
             self.full_clean()
             self.save(update_fields=["refused_because"])
+
+    def refuse_for_erasure(self) -> None:
+        """Before the data of one that belongs to nobody are erased. Raises ValidationError."""
+        if self.enrolment:
+            text = gettext("It belongs to a person of the register: erase the data of the person.")
+            raise ValidationError(text)
+        if not self.refused_because:
+            self.refuse(ERASED_REASON)
 
     def _refuse_if_decided(self) -> None:
         """Whoever decides on the same application at the same time waits, and reads this."""

@@ -45,7 +45,11 @@ class OccupiedDays(Func):
     output_field = DateRangeField()
 
 
-@keep_history(exclude=["check_code", "created_at", "updated_at"])
+@keep_history(
+    exclude=["check_code", "created_at", "updated_at"],
+    personal=["withdrawal_public_reason"],
+    reasons=["against_rules_reason", "withdrawal_reason"],
+)
 class Certification(Deciding, models.Model):
     """A person is certified at a level for a period. Renewing makes another; nothing is overwritten."""
 

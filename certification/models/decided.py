@@ -1,5 +1,7 @@
 """What PostgreSQL refuses of a decision, whoever writes: bodies of the triggers of Certification."""
 
+from people.triggers import ERASED_REASON, erased_now
+
 
 def refuse_wrong_renewal(which: str) -> str:
     """Body of a trigger that looks at a renewal, or at what the one that was changed is renewed by."""
@@ -26,7 +28,15 @@ REFUSE_UNDONE_WITHDRAWAL = """
         USING ERRCODE = 'check_violation', CONSTRAINT = 'withdrawn_on_never_undone';
 """
 
-REFUSE_CHANGED_DECISION = """
+# But an erasure takes away the reason that staff wrote.
+REFUSE_CHANGED_DECISION = f"""
+    IF (NEW.number, NEW.level_id, NEW.rule_id, NEW.renews_id, NEW.enrolment_id)
+            IS NOT DISTINCT FROM
+            (OLD.number, OLD.level_id, OLD.rule_id, OLD.renews_id, OLD.enrolment_id)
+        AND NEW.against_rules_reason = '{ERASED_REASON}' AND {erased_now("OLD.person_id")}
+    THEN
+        RETURN NEW;
+    END IF;
     RAISE EXCEPTION 'what was decided stays: the number, the level, the rule and the reason'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'a_decision_stays_as_it_was_taken';
 """

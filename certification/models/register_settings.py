@@ -134,6 +134,15 @@ class RegisterSettings(models.Model):
         ],
     )
 
+    concerns_kept_days = models.PositiveSmallIntegerField(
+        _("concerns kept (days)"),
+        default=365,
+        validators=[MinValueValidator(1), MaxValueValidator(3650)],
+        help_text=_(
+            "So long after a concern was answered or closed, what its sender wrote and who it was is erased."
+        ),
+    )
+
     class Meta:
         verbose_name = _("settings of the register")
         verbose_name_plural = _("settings of the register")
@@ -144,6 +153,7 @@ class RegisterSettings(models.Model):
                     running_out_days__gt=0,
                     stalled_after_months__gt=0,
                     certificate_link_days__gt=0,
+                    concerns_kept_days__gt=0,
                 ),
                 name="settings_count_from_one",
                 violation_error_message=_("Days and months count from 1."),

@@ -48,7 +48,11 @@ class SuspensionQuerySet(models.QuerySet):
         return self.filter(certification__person__country__in=codes)
 
 
-@keep_history(part_of="certification", exclude=["created_at", "updated_at"])
+@keep_history(
+    part_of="certification",
+    exclude=["created_at", "updated_at"],
+    reasons=["reason", "reinstatement_reason"],
+)
 class Suspension(models.Model):
     """A certification is held back from a day on, until it is reinstated. Made by Certification.suspend.
 

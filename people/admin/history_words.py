@@ -21,6 +21,7 @@ from people.history import is_person, people_of
 from people.languages import language_name, validate_language
 from people.models import Erasure, Person
 from people.models.staff import is_limited, visible_to
+from people.triggers import ERASED_REASON
 
 type Names = dict[Any, dict[int, str]]
 
@@ -47,7 +48,22 @@ def entries(changes: list[Change], reader: Any) -> list[Entry]:
     """A fixed number of queries for each kind of record that is named."""
     names = _names(changes, reader)
     erased = {*Erasure.objects.filter(person__in=_whose(changes)).values_list("person", flat=True)}
-    return [_entry(change, names, change.person_id in erased) for change in changes]
+    records = _erased_alone(changes)
+    return [
+        _entry(change, names, change.person_id in erased or _record_key(change) in records)
+        for change in changes
+    ]
+
+
+def _record_key(change: Change) -> tuple[str, int]:
+    return change.model._meta.label_lower, change.event.pgh_obj_id
+
+
+def _erased_alone(changes: list[Change]) -> set[Any]:
+    keys = [_record_key(change) for change in changes if change.model.kept.alone]
+    ids = [pk for _model, pk in keys]
+    rows = Erasure.objects.filter(record_id__in=ids) if ids else Erasure.objects.none()
+    return set(rows.values_list("record_model", "record_id"))
 
 
 def _entry(change: Change, names: Names, is_erased: bool) -> Entry:
@@ -63,15 +79,20 @@ def _entry(change: Change, names: Names, is_erased: bool) -> Entry:
         who=_who(metadata, names),
         # The words of decisions are translated where they are made.
         decision=_(str(metadata["decision"]).capitalize()) if metadata.get("decision") else "",
-        reason=str(metadata.get("reason") or metadata.get("file") or ""),
+        reason=_reason(metadata),
         values=_values(change, names, is_erased),
-        is_erased=is_erased and bool(change.model.kept.personal),
+        is_erased=is_erased and bool(change.model.kept.erased()),
     )
 
 
 def _metadata(change: Change) -> dict[str, Any]:
     context = change.event.pgh_context
     return context.metadata if context else {}
+
+
+def _reason(metadata: dict[str, Any]) -> str:
+    reason = str(metadata.get("reason") or metadata.get("file") or "")
+    return _("erased") if reason == ERASED_REASON else reason
 
 
 def _whose(changes: list[Change]) -> set[int]:
@@ -189,6 +210,8 @@ def _in_words(field: Any, value: Any, names: Names) -> str:
         return language_name(value)
     if isinstance(field, models.BooleanField):
         return _("yes") if value else _("no")
+    if value == ERASED_REASON:
+        return _("erased")
     if isinstance(value, datetime):
         return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
     if isinstance(value, date):
