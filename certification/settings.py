@@ -209,6 +209,9 @@ REGISTER_CONTACT = environment.text("REGISTER_CONTACT", "register@example.org")
 # Where links in mails lead. Empty in production unless set, which `check --deploy` tells.
 REGISTER_URL = environment.site("REGISTER_URL", "" if PRODUCTION else "http://127.0.0.1:8000")
 
+# The keys that badges are signed with. Shared by all that serve the register, and by nobody else.
+BADGE_KEYS_DIR = Path(environment.text("BADGE_KEYS_DIR", str(DATA_DIR / "badge-keys"))).absolute()
+
 # What a worker keeps of public pages that were just seen. A test that wants it says so.
 PAGE_CACHE_BYTES = 0 if TESTING else environment.number("PAGE_CACHE_MIB", 32) * 2**20
 # Whether it keeps what it worked out for them, of which other pages are made: certification/search/kept.py.

@@ -21,6 +21,7 @@ from certification.register import (
 )
 from certification.register.page_cache import as_of_a_version
 from certification.register.sitemaps import SITEMAPS
+from certification.verification.badges import views as badges
 from people.admin.choosing import autocomplete
 from people.admin.public_page import public_page
 
@@ -68,6 +69,30 @@ urlpatterns = [
         never_cache(applying.Confirm.as_view()),
         name="course-apply-confirm",
     ),
+    path(".well-known/did.json", badges.did, name="did"),
+    path(
+        "badges/status/<int:number>/",
+        badges.status_list,
+        {"purpose": "suspension"},
+        name="status-list",
+    ),
+    path(
+        "badges/status/<int:number>/revocation/",
+        badges.status_list,
+        {"purpose": "revocation"},
+        name="revocation-list",
+    ),
+    path("badges/<uuid:uuid>/", badges.badge, name="badge"),
+    path("badges/<uuid:uuid>/badge.jwt", badges.token, name="badge-jwt"),
+    path("badges/levels/<slug:slug>/", badges.achievement, name="achievement"),
+    *[
+        path(address, view, {"kind": kind}, name=f"{name}-{kind}")
+        for kind in badges.PICTURES
+        for address, view, name in (
+            (f"badges/<uuid:uuid>/badge.{kind}", badges.baked, "badge-picture"),
+            (f"badges/levels/<slug:slug>.{kind}", badges.level_picture, "level-picture"),
+        )
+    ],
     path(
         "robots.txt",
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8"),
