@@ -7,4 +7,6 @@ class CertificationConfig(AppConfig):
     verbose_name = _("Certification")
 
     def ready(self) -> None:
-        from certification.mail import checks  # noqa: F401 - registers itself
+        # They register themselves.
+        from certification.mail import checks  # noqa: F401
+        from certification.verification.badges import checks as badge_checks  # noqa: F401

@@ -38,6 +38,9 @@ class BadgeQuerySet(models.QuerySet):
 
     def _found(self, certification: Certification) -> "Badge | None":
         found: Any = self.filter(certification=certification).first()
+        if found:
+            # With the person and the level that are read already.
+            found.certification = certification
         return found
 
 

@@ -7,9 +7,7 @@ beyond what was sent, but for a text of a limited length.
 import struct
 import zlib
 from collections.abc import Iterator
-
-from defusedxml import ElementTree
-from defusedxml.common import DefusedXmlException
+from xml.parsers import expat
 
 NAMESPACE = "https://purl.imsglobal.org/ob/v3p0"
 KEYWORD = b"openbadgecredential"
@@ -77,16 +75,49 @@ def _inflated(text: bytes) -> bytes:
 
 
 def out_of_svg(picture: bytes) -> str | None:
-    """Without entities and document types, by which a few bytes become many. Raises UnreadableError."""
+    """Read in passing: neither its tree nor its other texts are kept. Raises UnreadableError."""
+    found = _Found()
+    reader = expat.ParserCreate(namespace_separator=" ")
+    reader.buffer_text = True
+    # Entities, by which a few bytes become many, are declared nowhere else.
+    reader.StartDoctypeDeclHandler = _refuse
+    reader.StartElementHandler = found.begin
+    reader.EndElementHandler = found.end
+    reader.CharacterDataHandler = found.read
     try:
-        root = ElementTree.fromstring(picture, forbid_dtd=True)
-    except (DefusedXmlException, ElementTree.ParseError, ValueError, LookupError, RecursionError):
+        reader.Parse(picture, True)
+    except (expat.ExpatError, ValueError, LookupError):
         raise UnreadableError from None
-    found = root.find(f".//{{{NAMESPACE}}}credential")
-    if found is None:
-        return None
-    text = found.get("verify") or found.text or ""
-    return _text(text.strip().encode(errors="replace")) or None
+    return _text("".join(found.pieces).strip().encode()) or None
+
+
+def _refuse(*_args: object) -> None:
+    raise UnreadableError
+
+
+class _Found:
+    """The text of the first element of a badge, or its attribute: there a token is baked."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self._length = 0
+        self._is_within = self._is_over = False
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        if name == f"{NAMESPACE} credential" and not self._is_over:
+            self._is_within = True
+            self.read(attributes.get("verify", ""))
+
+    def end(self, name: str) -> None:
+        if name == f"{NAMESPACE} credential":
+            self._is_within, self._is_over = False, True
+
+    def read(self, text: str) -> None:
+        if self._is_within:
+            self._length += len(text)
+            if self._length > LONGEST_TEXT:
+                raise UnreadableError
+            self.pieces.append(text)
 
 
 def _text(found: bytes) -> str:

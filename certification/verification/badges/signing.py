@@ -11,6 +11,7 @@ from certification.verification.badges.documents import document
 from certification.verification.badges.facts import Facts
 from certification.verification.badges.proof import with_proof
 from certification.verification.badges.tokens import token
+from people.models.person import is_erased
 
 
 class ErasedError(Exception):
@@ -31,6 +32,16 @@ def up_to_date(badge: Badge) -> Badge:
         if _is_outdated(badge):
             _sign(badge)
     return badge
+
+
+def sign_all() -> int:
+    """How many were signed, or signed anew. Raises NoKeyError."""
+    before = timezone.now()
+    everybody = Certification.objects.filter(~is_erased("person"))
+    everybody = everybody.select_related("person", "level").prefetch_related("person__consents")
+    for certification in everybody.iterator(chunk_size=500):
+        badge_of(certification)
+    return Badge.objects.filter(signed_at__gte=before).count()
 
 
 def _is_outdated(badge: Badge) -> bool:

@@ -44,6 +44,8 @@ def latest() -> int:
 def signed_list(number: int, purpose: str) -> str:
     """Kept in the worker as long as no record, no badge, no key and no day is another. Raises NoKeyError."""
     key = keys.current()
+    if not settings.KEEPS_ANSWERS:
+        return _made(number, purpose, key)
     today = timezone.localdate()
     badges = Badge.objects.aggregate(latest=Max("pk"))["latest"]
     # Read before the records: what is kept may be newer than its version, and never older.

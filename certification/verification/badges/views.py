@@ -33,6 +33,13 @@ def for_everybody(seconds: int) -> Callable[[View], View]:
         def answer(request: HttpRequest, **kwargs: object) -> HttpResponse:
             try:
                 response = view(request, **kwargs)
+            except ErasedError:
+                response = _told(
+                    _(
+                        "This badge is no longer shown: the personal data of its holder were erased."
+                    ),
+                    410,
+                )
             except keys.NoKeyError:
                 response = _told(_("Badges can't be signed just now. Try again later."), 503)
             response["Access-Control-Allow-Origin"] = "*"
@@ -64,26 +71,17 @@ def status_list(request: HttpRequest, number: int, purpose: str) -> HttpResponse
 @for_everybody(0)
 def badge(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Of what is withdrawn as well: its status list says so."""
-    try:
-        return _credential(request, _signed(uuid).document)
-    except ErasedError:
-        return _erased()
+    return _credential(request, _signed(uuid).document)
 
 
 @for_everybody(0)
 def token(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    try:
-        return HttpResponse(_signed(uuid).token, "application/vc+jwt")
-    except ErasedError:
-        return _erased()
+    return HttpResponse(_signed(uuid).token, "application/vc+jwt")
 
 
 @for_everybody(0)
 def baked(request: HttpRequest, uuid: UUID, kind: str) -> HttpResponse:
-    try:
-        found = _signed(uuid)
-    except ErasedError:
-        return _erased()
+    found = _signed(uuid)
     draw, bake, content_type = PICTURES[kind]
     return HttpResponse(bake(draw(found.certification.level), found.document), content_type)
 
@@ -114,11 +112,6 @@ def _credential(request: HttpRequest, text: str) -> HttpResponse:
     response = HttpResponse(text, own if own in accepted.split(",") else "application/ld+json")
     patch_vary_headers(response, ["Accept"])
     return response
-
-
-def _erased() -> HttpResponse:
-    text = _("This badge is no longer shown: the personal data of its holder were erased.")
-    return _told(text, 410)
 
 
 def _told(sentence: str, status: int) -> HttpResponse:
