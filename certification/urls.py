@@ -22,6 +22,7 @@ from certification.register import (
 from certification.register.page_cache import as_of_a_version
 from certification.register.sitemaps import SITEMAPS
 from certification.verification.badges import views as badges
+from certification.verification.badges.upload import upload
 from people.admin.choosing import autocomplete
 from people.admin.public_page import public_page
 
@@ -69,6 +70,7 @@ urlpatterns = [
         never_cache(applying.Confirm.as_view()),
         name="course-apply-confirm",
     ),
+    path("verify/upload/", upload, name="verify-upload"),
     path(".well-known/did.json", badges.did, name="did"),
     path(
         "badges/status/<int:number>/",
