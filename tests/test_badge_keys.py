@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from certification.demo.factories import CertificationFactory
 from certification.verification.badges import keys
 from certification.verification.badges.proof import is_proven
+from certification.verification.badges.reading import Finding, read_badge
 from certification.verification.badges.signing import badge_of
 from tests.at_once import at_once
 from tests.badges_made import document, said
@@ -29,7 +30,7 @@ def test_the_first_is_made_at_first_need():
 def test_in_production_the_first_is_made_by_the_command_alone(settings, client):
     settings.PRODUCTION = True
     badge = None
-    with pytest.raises(keys.NoKeyError):
+    with pytest.raises(keys.CannotSignError):
         badge_of(CertificationFactory())
     assert client.get("/.well-known/did.json").status_code == 503
     with pytest.raises(CommandError, match="rotate_key"):
@@ -101,3 +102,13 @@ def test_several_who_need_the_first_at_once_make_one():
     made = at_once(*[keys.current] * 4)
 
     assert len({key.id for key in made}) == len(keys.published()) == 1
+
+
+def test_without_an_address_of_its_own_the_register_signs_nothing_and_says_so(settings, client):
+    settings.REGISTER_URL = ""
+
+    with pytest.raises(keys.CannotSignError, match="set REGISTER_URL"):
+        badge_of(CertificationFactory())
+    answers = [client.get(page) for page in ("/.well-known/did.json", "/badges/status/1/")]
+    assert [answer.status_code for answer in answers] == [503, 503]
+    assert read_badge(b'{"id": "/badges/1/", "issuer": "did:web:"}').finding == Finding.FOREIGN

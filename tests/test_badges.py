@@ -18,6 +18,7 @@ from certification.verification.badges.tokens import is_signed
 from people.erasing import erase
 from people.models import Person
 from tests.badges_made import claims, document, everything_said, said
+from tests.html import text
 
 SECRETS = {
     "given_name": "Astagiven",
@@ -293,3 +294,15 @@ def test_nothing_is_written_by_fetching_what_is_signed(
 
     with django_assert_max_num_queries(4):
         client.get(f"/badges/{badge.uuid}/")
+
+
+def test_the_history_tells_of_a_signature_by_its_beginning(certification, admin_client):
+    badge_of(certification)
+
+    page = text(admin_client.get(f"/admin/people/person/{certification.person.pk}/history/"))
+
+    assert [word in page for word in ("Signed document", "@context", "proofValue")] == [
+        True,
+        True,
+        False,
+    ]

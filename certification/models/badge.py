@@ -1,6 +1,7 @@
 import secrets
 import uuid
-from typing import Any
+from collections.abc import Collection
+from typing import Any, Self
 
 import pgtrigger
 from django.db import models
@@ -18,6 +19,10 @@ DRAWS = 8
 
 
 class BadgeQuerySet(models.QuerySet):
+    def of_countries(self, codes: Collection[str]) -> Self:
+        """For staff who are limited to these."""
+        return self.filter(certification__person__country__in=codes)
+
     def of(self, certification: Certification) -> "Badge":
         """Made at first need, with a place in a status list that no other badge has, drawn by chance."""
         if found := self._found(certification):
@@ -62,10 +67,10 @@ class Badge(models.Model):
     status_list = models.PositiveIntegerField(_("status list"))
     status_index = models.PositiveIntegerField(_("place in the status list"))
     # Empty until it is signed.
-    document = models.TextField(_("signed document"), blank=True)
-    token = models.TextField(_("signed token"), blank=True)
+    document = models.TextField(_("signed document"), blank=True, editable=False)
+    token = models.TextField(_("signed token"), blank=True, editable=False)
     # Of the facts that were signed: while it is the same, nothing is signed anew.
-    digest = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(_("digest"), max_length=64, blank=True, editable=False)
     key = models.CharField(_("key"), max_length=40, blank=True)
     signed_at = models.DateTimeField(_("signed"), null=True)
 

@@ -1,10 +1,9 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from certification.verification.badges.keys import NoKeyError
+from certification.verification.badges.keys import CannotSignError
 from certification.verification.badges.signing import sign_all
 
 
@@ -18,10 +17,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             signed = sign_all()
-        except NoKeyError as error:
-            raise CommandError(
-                _("There is no key to sign with: run manage.py rotate_key.")
-            ) from error
+        except CannotSignError as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(
             ngettext("%(number)d badge was signed.", "%(number)d badges were signed.", signed)
             % {"number": signed}

@@ -4,15 +4,17 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 
-from certification.verification.badges.keys import Key
+from certification.verification.badges.keys import CannotSignError, Key
 
 
 def did() -> str:
-    """Of the register's own address; the colon before a port is escaped, as did:web asks."""
+    """Of the register's own address; the colon before a port is escaped, as did:web asks.
+
+    Raises CannotSignError.
+    """
     if not settings.REGISTER_URL:
-        raise ImproperlyConfigured("Badges need the register's own address: set REGISTER_URL.")
+        raise CannotSignError("Badges need the register's own address: set REGISTER_URL.")
     return f"did:web:{quote(urlsplit(settings.REGISTER_URL).netloc, safe='')}"
 
 

@@ -32,8 +32,8 @@ from openbadgeslib.ob3.did import multikey_from_pem
 PUBLIC = ".public.json"
 
 
-class NoKeyError(Exception):
-    """There is none to sign with, and this register doesn't make its first by itself."""
+class CannotSignError(Exception):
+    """The register is not set up to sign badges: says why, to who runs it."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,10 @@ def published() -> list[Key]:
 
 
 def current() -> Key:
-    """The one that signs. Raises NoKeyError."""
+    """The one that signs. Raises CannotSignError."""
     key = _signing()
     if key is None and settings.PRODUCTION:
-        raise NoKeyError("There is no key to sign badges with: run manage.py rotate_key.")
+        raise CannotSignError("There is no key to sign badges with: run manage.py rotate_key.")
     if key is None:
         with _alone():
             key = _signing() or _make()

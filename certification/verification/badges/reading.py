@@ -129,7 +129,7 @@ def _read(document: dict[str, Any], token: str | None) -> Found:
     issuer = document.get("issuer")
     named = issuer.get("id") if isinstance(issuer, dict) else issuer
     if badge is None:
-        return Found(Finding.ALTERED if named == did() else Finding.FOREIGN)
+        return Found(Finding.ALTERED if _is_us(named) else Finding.FOREIGN)
     if badge.certification.person.is_erased:
         return Found(Finding.ERASED, badge)
     found = Found(Finding.ALTERED, badge, badge.certification.status_on())
@@ -140,7 +140,13 @@ def _read(document: dict[str, Any], token: str | None) -> Found:
     return _by_its_signature(found, document, token)
 
 
+def _is_us(name: object) -> bool:
+    return bool(settings.REGISTER_URL) and name == did()
+
+
 def _badge_named(name: object) -> Badge | None:
+    if not settings.REGISTER_URL:
+        return None
     site = re.escape(settings.REGISTER_URL)
     found = (
         re.fullmatch(rf"{site}/badges/([0-9a-f-]{{36}})/", name) if isinstance(name, str) else None

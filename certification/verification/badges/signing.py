@@ -19,12 +19,12 @@ class ErasedError(Exception):
 
 
 def badge_of(certification: Certification) -> Badge:
-    """The badge of a certification, signed. Raises ErasedError, NoKeyError."""
+    """The badge of a certification, signed. Raises ErasedError, CannotSignError."""
     return up_to_date(Badge.objects.of(certification))
 
 
 def up_to_date(badge: Badge) -> Badge:
-    """The badge, signed anew if need be: by one process, if several ask. Raises ErasedError, NoKeyError."""
+    """The badge, signed anew if need be: by one process, if several ask. Raises ErasedError, CannotSignError."""
     if not _is_outdated(badge):
         return badge
     with transaction.atomic():
@@ -35,7 +35,7 @@ def up_to_date(badge: Badge) -> Badge:
 
 
 def sign_all() -> int:
-    """How many were signed, or signed anew. Raises NoKeyError."""
+    """How many were signed, or signed anew. Raises CannotSignError."""
     before = timezone.now()
     everybody = Certification.objects.filter(~is_erased("person"))
     everybody = everybody.select_related("person", "level").prefetch_related("person__consents")

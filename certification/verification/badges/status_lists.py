@@ -42,7 +42,7 @@ def latest() -> int:
 
 
 def signed_list(number: int, purpose: str) -> str:
-    """Kept in the worker as long as no record, no badge, no key and no day is another. Raises NoKeyError."""
+    """Kept in the worker as long as no record, no badge, no key and no day is another. Raises CannotSignError."""
     key = keys.current()
     if not settings.KEEPS_ANSWERS:
         return _made(number, purpose, key)

@@ -40,7 +40,7 @@ def for_everybody(seconds: int) -> Callable[[View], View]:
                     ),
                     410,
                 )
-            except keys.NoKeyError:
+            except keys.CannotSignError:
                 response = _told(_("Badges can't be signed just now. Try again later."), 503)
             response["Access-Control-Allow-Origin"] = "*"
             response["X-Robots-Tag"] = "noindex"
