@@ -39,7 +39,7 @@ def test_ours_is_told_with_level_holder_and_status(certification, client):
     response = sent(client, badge_of(certification).document.encode())
 
     told = text(response)
-    assert (response.status_code, heading(response)) == (200, "This badge is ours, as we signed it")
+    assert (response.status_code, heading(response)) == (200, "This badge is ours, and valid today")
     wanted = ["Asta Lie", "Bronze", "1 January 2015", "Without end", "Valid"]
     assert [word for word in wanted if word not in told] == []
 
@@ -53,6 +53,21 @@ def test_of_who_did_not_agree_no_name_is_told(client):
 
     assert "Somebody who did not agree to be named" in told
     assert [word for word in ("Hidden", "ESCA-2020-0042") if word in told] == []
+
+
+@pytest.mark.parametrize(
+    ("trait", "told"),
+    [
+        ("suspended", "This badge is ours, but its certification is suspended"),
+        ("withdrawn", "This badge is ours, but its certification was withdrawn"),
+        ("expired", "This badge is ours, but its certification has expired"),
+        ("upcoming", "This badge is ours, but its first valid day is still to come"),
+    ],
+)
+def test_ours_that_is_not_valid_today_says_so_first(client, trait, told):
+    badge = badge_of(CertificationFactory(**{trait: True}))
+
+    assert answer(client, badge.document.encode()) == (200, told)
 
 
 def test_what_is_withdrawn_is_told_with_its_public_reason_alone(certification, client):

@@ -36,8 +36,8 @@ def svg(level: Level) -> bytes:
             "chevrons": [lowest - 34 * number for number in range(chevrons)],
             "name_y": 326,
             "caption_y": 374,
-            # So wide a name still lies within the outline.
-            "size": min(76, 520 // max(len(level.name), 1)),
+            # So wide a name still lies within the outline, in the wider letters of other machines too.
+            "size": min(68, 440 // max(len(level.name), 1)),
         }
         return render_to_string("badges/level.svg", context).strip().encode()
 
