@@ -9,4 +9,5 @@ class CertificationConfig(AppConfig):
     def ready(self) -> None:
         # They register themselves.
         from certification.mail import checks  # noqa: F401
+        from certification.verification.badges import checks as badge_checks  # noqa: F401
         from certification.verification.paper import checks as paper_checks  # noqa: F401

@@ -217,6 +217,8 @@ PDF_SIGNING_KEY = environment.text("PDF_SIGNING_KEY")
 PDF_SIGNING_CERTIFICATE = environment.text("PDF_SIGNING_CERTIFICATE")
 PDF_SIGNING_PKCS12 = environment.text("PDF_SIGNING_PKCS12")
 PDF_SIGNING_PASSPHRASE = environment.text("PDF_SIGNING_PASSPHRASE")
+# The keys that badges are signed with. Shared by all that serve the register, and by nobody else.
+BADGE_KEYS_DIR = Path(environment.text("BADGE_KEYS_DIR", str(DATA_DIR / "badge-keys"))).absolute()
 
 # What a worker keeps of public pages that were just seen. A test that wants it says so.
 PAGE_CACHE_BYTES = 0 if TESTING else environment.number("PAGE_CACHE_MIB", 32) * 2**20

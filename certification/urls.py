@@ -23,6 +23,8 @@ from certification.register import (
 from certification.register.page_cache import as_of_a_version
 from certification.register.sitemaps import SITEMAPS
 from certification.verification import views as verification
+from certification.verification.badges import views as badges
+from certification.verification.badges.upload import upload
 from certification.verification.paper import holder
 from people.admin.choosing import autocomplete
 from people.admin.public_page import public_page
@@ -73,12 +75,37 @@ urlpatterns = [
     ),
     # Not as_of_a_version: failed look-ups are counted, and an answer may depend on who asks.
     path("verify/", never_cache(verification.verify), name="verify"),
+    path("verify/upload/", upload, name="verify-upload"),
     path("verify/<path:number>/", never_cache(verification.certificate), name="verify-certificate"),
     path("certificates/<str:token>/", holder.page, name="certificate"),
     path("certificates/<str:token>/certificate.pdf", holder.pdf, name="certificate-pdf"),
     path("certificates/<str:token>/certificate.svg", holder.picture, name="certificate-picture"),
     path("concerns/new/", never_cache(concerns.NewConcern.as_view()), name="concern"),
     path("concerns/sent/", never_cache(concerns.ConcernSent.as_view()), name="concern-sent"),
+    path(".well-known/did.json", badges.did, name="did"),
+    path(
+        "badges/status/<int:number>/",
+        badges.status_list,
+        {"purpose": "suspension"},
+        name="status-list",
+    ),
+    path(
+        "badges/status/<int:number>/revocation/",
+        badges.status_list,
+        {"purpose": "revocation"},
+        name="revocation-list",
+    ),
+    path("badges/<uuid:uuid>/", badges.badge, name="badge"),
+    path("badges/<uuid:uuid>/badge.jwt", badges.token, name="badge-jwt"),
+    path("badges/levels/<slug:slug>/", badges.achievement, name="achievement"),
+    *[
+        path(address, view, {"kind": kind}, name=f"{name}-{kind}")
+        for kind in badges.PICTURES
+        for address, view, name in (
+            (f"badges/<uuid:uuid>/badge.{kind}", badges.baked, "badge-picture"),
+            (f"badges/levels/<slug:slug>.{kind}", badges.level_picture, "level-picture"),
+        )
+    ],
     path(
         "robots.txt",
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8"),

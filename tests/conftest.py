@@ -85,6 +85,11 @@ def _photos_in_a_folder_of_their_own(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
+@pytest.fixture(autouse=True)
+def _keys_of_badges_in_a_folder_of_their_own(settings, tmp_path):
+    settings.BADGE_KEYS_DIR = tmp_path / "badge-keys"
+
+
 @pytest.fixture
 def page_cache(settings):
     """Public pages are kept, as in production: each test client is a worker with its own memory."""

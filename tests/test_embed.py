@@ -19,8 +19,8 @@ def framing(response):
     return found and found[1], response.get("X-Frame-Options")
 
 
-ANYWHERE, OF_A_HOLDER = ("certificate.pdf", "certificate.svg")
-NOWHERE = ("*", None), ("'none'", "DENY")
+OF_A_HOLDER = ("certificate.pdf", "certificate.svg")
+ANYWHERE, NOWHERE = ("*", None), ("'none'", "DENY")
 
 
 @pytest.mark.parametrize(

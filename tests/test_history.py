@@ -25,6 +25,7 @@ from certification.demo.factories import (
     rule,
 )
 from certification.models import (
+    Badge,
     CourseTrainer,
     MailTemplate,
     NumberSeries,
@@ -95,6 +96,11 @@ TRACKED = {
     ),
     "certification.Traineeship": (TraineeshipFactory, "remark", "Letter"),
     "certification.Certification": (CertificationFactory, "valid_until", date(2030, 1, 1)),
+    "certification.Badge": (
+        lambda: Badge.objects.of(CertificationFactory()),
+        "key",
+        "2026-11-29-00000000",
+    ),
     "certification.Suspension": (SuspensionFactory, "reinstated_on", date(2030, 1, 1)),
     "certification.Occasion": (occasion, "attempts", 3),
     "certification.MailTemplate": (

@@ -41,8 +41,11 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
     )
 
 
-def test_check_deploy_finds_nothing_to_warn_of():
-    answer = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+def test_check_deploy_finds_nothing_to_warn_of(tmp_path):
+    with_key = {**PRODUCTION, "BADGE_KEYS_DIR": str(tmp_path)}
+    assert run("manage.py", "rotate_key", **with_key).returncode == 0
+
+    answer = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **with_key)
 
     assert (answer.returncode, answer.stdout) == (
         0,
@@ -50,8 +53,10 @@ def test_check_deploy_finds_nothing_to_warn_of():
     )
 
 
-def test_check_deploy_tells_what_mails_need():
+def test_check_deploy_tells_what_mails_need(tmp_path):
     without = {k: v for k, v in PRODUCTION.items() if k not in {"EMAIL_URL", "REGISTER_URL"}}
+    without["BADGE_KEYS_DIR"] = str(tmp_path)
+    run("manage.py", "rotate_key", **without)
 
     answer = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **without)
 
@@ -61,6 +66,17 @@ def test_check_deploy_tells_what_mails_need():
         "HINT: Set EMAIL_URL",
         "certification.W102",
         "HINT: Set REGISTER_URL",
+    ]
+
+
+def test_check_deploy_tells_of_a_missing_key(tmp_path):
+    without = {**PRODUCTION, "BADGE_KEYS_DIR": str(tmp_path / "none")}
+
+    answer = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **without)
+
+    assert re.findall(r"certification\.W\d+|HINT: Run [^;]+", answer.stderr) == [
+        "certification.W103",
+        "HINT: Run manage.py rotate_key",
     ]
 
 

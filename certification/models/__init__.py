@@ -1,4 +1,5 @@
 from certification.models.application import Application, ApplicationRequest
+from certification.models.badge import Badge
 from certification.models.benchmarking import Benchmarking, Participation
 from certification.models.certification import Certification
 from certification.models.cluster_organisation import ClusterOrganisation
@@ -29,6 +30,7 @@ from certification.models.word import Word
 __all__ = [
     "Application",
     "ApplicationRequest",
+    "Badge",
     "Benchmarking",
     "Certification",
     "ClusterOrganisation",

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django_countries import countries
 from django_countries.fields import CountryField
@@ -216,4 +216,7 @@ def _in_words(field: Any, value: Any, names: Names) -> str:
         return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(field, models.TextField) and not field.editable:
+        # What programs write for programs is known by its beginning.
+        return Truncator(value).chars(60)
     return str(dict(field.flatchoices).get(value, value))

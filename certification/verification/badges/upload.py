@@ -1,0 +1,67 @@
+"""The form that takes a badge which somebody was shown, and says what it is. Nothing is kept of it."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from certification.verification.badges.reading import MOST_BYTES, Finding, Found, read_badge
+
+# Of a whole form: beside the file it holds little. Such a one is held in memory, never in a file.
+MOST_OF_FORM = MOST_BYTES + 16 * 1024
+STATUS_OF = {Finding.UNREADABLE: 400, Finding.TOO_BIG: 413}
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("Badge or certificate"),
+        help_text=gettext_lazy("A PNG, SVG, JSON, JWT or PDF file of at most 2 MB."),
+        allow_empty_file=True,
+        error_messages={"required": gettext_lazy("Choose a file.")},
+    )
+
+
+# Its token is looked for in what was sent, so a form that is too big is refused before that.
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    if _length(request) > MOST_OF_FORM:
+        return _page(request, UploadForm(), Found(Finding.TOO_BIG))
+    return _answer(request)
+
+
+def _length(request: HttpRequest) -> int:
+    """As the client says it: no server reads more."""
+    said = request.META.get("CONTENT_LENGTH") or "0"
+    return int(said) if said.isascii() and said.isdigit() else 0
+
+
+@csrf_protect
+def _answer(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _page(request, UploadForm())
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, form)
+    return _page(request, UploadForm(), read_badge(form.cleaned_data["file"].read()))
+
+
+def _page(request: HttpRequest, form: UploadForm, found: Found | None = None) -> HttpResponse:
+    context: dict[str, Any] = {"form": form, "found": found}
+    if found and found.status and found.badge:
+        context |= {"certification": found.badge.certification, "holder": _holder(found)}
+    status = STATUS_OF.get(found.finding, 200) if found else 400 if form.errors else 200
+    return render(request, "verification/upload.html", context, status=status)
+
+
+def _holder(found: Found) -> str:
+    assert found.badge  # noqa: S101 - the caller asks
+    person = found.badge.certification.person
+    return person.name if person.is_listed() else _("Somebody who did not agree to be named")
