@@ -12,6 +12,7 @@ from certification.demo.factories import CertificationFactory
 from certification.verification.badges.reading import MOST_BYTES
 from certification.verification.badges.signing import badge_of
 from tests.html import text
+from tests.papers import numbered, printed
 
 PAGE = "/verify/upload/"
 
@@ -42,6 +43,16 @@ def test_ours_is_told_with_level_holder_and_status(certification, client):
     assert (response.status_code, heading(response)) == (200, "This badge is ours, and valid today")
     wanted = ["Asta Lie", "Bronze", "1 January 2015", "Without end", "Valid"]
     assert [word for word in wanted if word not in told] == []
+
+
+def test_a_printed_certificate_leads_to_its_check(client):
+    paper = printed(numbered())
+
+    response = sent(client, paper, "certificate.pdf")
+
+    page = response.content.decode()
+    assert heading(response) == "This looks like one of our certificates"
+    assert ('href="/verify/ESCA-2026-0042/"' in page) is True
 
 
 def test_of_who_did_not_agree_no_name_is_told(client):

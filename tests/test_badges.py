@@ -72,7 +72,7 @@ def test_of_a_listed_person_it_tells_name_number_and_where_to_check(certificatio
     assert email["identityHash"] == f"sha256${hashlib.sha256(salted).hexdigest()}"
     assert (name["hashed"], name["identityHash"]) == (False, "Astagiven Liefamily")
     assert told["credentialSubject"]["licenseNumber"] == "ESCA-2020-0042"
-    assert told["evidence"][0]["id"] == f"{settings.REGISTER_URL}/verify/ESCA20200042/"
+    assert told["evidence"][0]["id"] == f"{settings.REGISTER_URL}/verify/ESCA-2020-0042/"
 
 
 def test_of_a_person_who_is_not_listed_nothing_can_be_read():

@@ -1,12 +1,14 @@
 """The list in a frame on another site, and all else in none."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.urls import get_resolver
 
 from certification.demo.factories import CourseFactory, ExpertFactory
 from certification.exporting.files import KINDS
+from certification.verification.badges.views import PICTURES
 from people.models.person import make_slug
 from tests.exporting import fetched
 from tests.html import text
@@ -70,11 +72,17 @@ def test_no_other_public_page_may_be_in_a_frame(client):
     checks = ["/verify/", "/verify/UNKNOWN/", "/verify/…/"]
     certificates = [f"/certificates/nonsense/{name}" for name in ("", *OF_A_HOLDER)]
     concerns = [f"/concerns/new/?about={course}", "/concerns/new/", "/concerns/sent/"]
+    badge = f"/badges/{uuid4()}/"
+    badges = ["/.well-known/did.json", "/verify/upload/", "/badges/status/1/", badge]
+    badges += ["/badges/status/1/revocation/", "/badges/levels/bronze/"]
+    badges += [f"/badges/levels/bronze.{kind}" for kind in ("svg", "png")]
+    badges += [f"{badge}badge.{kind}" for kind in ("svg", "png", "jwt")]
     files = [f"/experts.{kind}" for kind in KINDS]
     addresses = [
         *("/", "/about/", "/experts/?country=XX", "/experts/nobody/", "/nowhere/", "/admin/"),
         *("/admin/login/", "/experts/embed/nobody/"),
-        *of_experts, *of_courses, *applying, *checks, *certificates, *concerns, *of_machines, *files,
+        *of_experts, *of_courses, *applying, *checks, *certificates, *badges,
+        *concerns, *of_machines, *files,
     ]  # fmt: skip
 
     answers = {address: framing(fetched(client, address)) for address in addresses}
@@ -92,6 +100,11 @@ def test_every_public_address_was_asked_about_frames():
         *("expert", "expert-photo", "courses", "courses-calendar", "course", "course-calendar"),
         *("course-apply", "course-apply-sent", "course-apply-confirmed", "course-apply-confirm"),
         *("verify", "verify-certificate", "concern", "concern-sent"),
+        *("verify-upload", "did", "status-list", "revocation-list", "badge", "badge-jwt"),
+        *(
+            "achievement",
+            *(f"{of}-picture-{kind}" for of in ("badge", "level") for kind in PICTURES),
+        ),
         *("certificate", "certificate-pdf", "certificate-picture"),
     }
 

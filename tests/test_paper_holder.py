@@ -15,7 +15,8 @@ from certification.demo.factories import (
     level,
 )
 from certification.models import MailTemplate, RegisterSettings, SentMail
-from certification.verification.paper.facts import check_address
+from certification.verification.addresses import printed_check_address
+from certification.verification.badges.signing import badge_of
 from certification.verification.paper.links import send_link, token
 from people.erasing import erase
 from tests.html import text
@@ -64,6 +65,25 @@ def test_the_page_shows_the_certificate_and_what_to_do_with_it(client):
     assert [each for each in expected if each not in shown] == []
 
 
+def test_the_page_offers_the_badge(client):
+    certification = numbered()
+
+    page = opened(client, certification).content.decode()
+
+    badge = badge_of(certification)
+    assert (f'src="/badges/{badge.uuid}/badge.svg"' in page) is True
+    for address in re.findall(rf'href="(/badges/{badge.uuid}/[^"]*)"', page):
+        assert client.get(address).status_code == 200
+
+
+def test_without_a_key_there_is_no_badge_and_all_else(client, settings, tmp_path):
+    settings.PRODUCTION, settings.BADGE_KEYS_DIR = True, tmp_path / "empty"
+
+    shown = text(opened(client, numbered()))
+
+    assert ("Your Open Badge" in shown, "Add to LinkedIn" in shown) == (False, True)
+
+
 def test_the_file_is_the_certificate(client):
     certification = numbered()
     certification.refresh_from_db()
@@ -74,7 +94,7 @@ def test_the_file_is_the_certificate(client):
     assert (
         response["Content-Disposition"] == 'attachment; filename="certificate-ESCA-2026-0042.pdf"'
     )
-    assert scanned(response.content) == [check_address(certification)]
+    assert scanned(response.content) == [printed_check_address(certification)]
 
 
 def test_the_picture_runs_and_fetches_nothing(client):
@@ -118,7 +138,7 @@ def test_linkedin_gets_a_filled_form_by_a_link_and_nothing_before(client):
         "issueMonth": ["4"],
         "expirationYear": ["2029"],
         "expirationMonth": ["3"],
-        "certUrl": [check_address(certification)],
+        "certUrl": [printed_check_address(certification)],
         "certId": ["ESCA-2026-0042"],
     }
     assert response.content.decode().count("linkedin.com") == 1
@@ -232,7 +252,7 @@ def test_letters_that_no_font_has_are_told_to_the_holder_without_a_picture(clien
     files = [opened(client, certification, view).status_code for view in VIEWS[1:2]]
 
     assert "No font of the register has the letters 王 小 明" in text(page)
-    assert (page.status_code, files, b"<img" in page.content) == (200, [409], False)
+    assert (page.status_code, files, b"certificate.svg" in page.content) == (200, [409], False)
 
 
 def test_a_link_is_followed_and_nothing_is_sent_to_it(client):

@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime, time
 from typing import Any, Self
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from certification.models import Certification, Level, RegisterSettings
-from certification.models.number import number_key
+from certification.verification.addresses import check_address
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ def _agreed(certification: Certification) -> dict[str, str]:
     if not certification.person.is_listed():
         return {"name": "", "number": "", "evidence": "", "evidence_name": ""}
     number = certification.number or ""
-    page = f"/verify/{number_key(number)}/" if number else f"/experts/{certification.person.slug}/"
+    profile = certification.person.slug
+    page = check_address(number) if number else reverse("expert", args=[profile])
     return {
         "name": certification.person.name,
         "number": number,

@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from certification.models import Certification, RegisterSettings, Status
+from certification.models import Badge, Certification, RegisterSettings, Status
 from certification.verification.addresses import printed_check_address
+from certification.verification.badges.keys import CannotSignError
+from certification.verification.badges.signing import badge_of
 from certification.verification.paper.facts import facts_of
 from certification.verification.paper.issuing import certificate_pdf, file_name
 from certification.verification.paper.links import GIVEN_OUT, certification_of
@@ -73,6 +75,7 @@ def page(request: HttpRequest, certification: Certification) -> HttpResponse:
         context |= {
             "problem": _problem(certification, register),
             "linkedin_url": linkedin_address(certification, register),
+            "badge": _badge(certification),
         }
     return render(request, "certificates/certificate.html", context)
 
@@ -92,7 +95,7 @@ def pdf(request: HttpRequest, certification: Certification) -> HttpResponse:
 
 
 # The QR code is a picture within the picture.
-@csp_override({"default-src": [CSP.NONE], "img-src": ["data:"]})
+@csp_override({"default-src": [CSP.NONE], "frame-ancestors": [CSP.NONE], "img-src": ["data:"]})
 @by_link
 def picture(request: HttpRequest, certification: Certification) -> HttpResponse:
     """Of the page, for the eye alone: what it says stands beside it."""
@@ -129,6 +132,14 @@ def _problem(certification: Certification, register: RegisterSettings) -> str:
     except ValidationError as error:
         return " ".join(error.messages)
     return ""
+
+
+def _badge(certification: Certification) -> Badge | None:
+    """None where no key is there yet, which `check --deploy` tells."""
+    try:
+        return badge_of(certification)
+    except CannotSignError:
+        return None
 
 
 def _useless(request: HttpRequest, message: str, status: int) -> HttpResponse:
