@@ -65,6 +65,8 @@ _REASONS = {
         "Benchmarked an organisation of the own employer",
         "Figures handed to a third party",
     ],
+    # Of the same withdrawals. Not of each is a reason told.
+    "public withdrawal": ["At the holder's own request", "A conflict of interest", ""],
 }
 
 
@@ -177,8 +179,10 @@ def _reinstated(period: Period, random: Random) -> Period:
 
 
 def _withdrawn(period: Period, on: date, random: Random) -> Period:
+    kind = random.randrange(3)
     period.withdrawal = {
         "withdrawn_on": on,
-        "withdrawal_reason": random.choice(_REASONS["withdrawal"]),
+        "withdrawal_reason": _REASONS["withdrawal"][kind],
+        "withdrawal_public_reason": _REASONS["public withdrawal"][kind],
     }
     return period

@@ -12,7 +12,7 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from certification.demo import careers, invented, projects, seed, training
+from certification.demo import careers, concerns, invented, projects, seed, training
 from certification.demo.factories import (
     CertificationFactory,
     ConsentFactory,
@@ -22,7 +22,14 @@ from certification.demo.factories import (
     rule,
 )
 from certification.demo.portraits import portrait
-from certification.models import Certification, Level, LevelRule, RequiredBenchmarkings, Suspension
+from certification.models import (
+    Certification,
+    Level,
+    LevelRule,
+    RegisterSettings,
+    RequiredBenchmarkings,
+    Suspension,
+)
 from people.models import Consent, Expertise, Person, Sector
 
 MONTH = timedelta(days=30)
@@ -57,6 +64,10 @@ def load(today: date) -> None:
     ]
     training.announce(training.candidates(candidates), people, today)
     projects.load(certifications, today, _random("projects"))
+    concerns.load(people)
+    RegisterSettings.objects.update(
+        signatory_name="Signe Invented", signatory_function="Head of the secretariat"
+    )
 
 
 def prepare_rules(today: date) -> None:
