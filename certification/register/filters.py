@@ -152,4 +152,5 @@ class ExpertFilter(django_filters.FilterSet):
             sectors=tuple(self.sectors[slug].pk for slug in wanted["sector"]),
             available=bool(wanted["available"]),
             trainee_for=tuple(self.levels[slug].pk for slug in wanted["trainee"]),
+            order=wanted["order"],
         )

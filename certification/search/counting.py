@@ -32,11 +32,8 @@ VALUES = {
 }
 # The condition that a filter sets itself: what it asks does not count for its own values.
 OWN = {"level": "standing", "status": "standing"}
-LAST = """
-    SELECT 'last', unnest(ARRAY['level', 'latest', 'end']),
-        unnest(ARRAY[max(by_level), max(by_latest), max(by_end)])
-    FROM people {where}
-"""
+# The columns of Standing that have the places of an order.
+PLACES = {"level": "by_level", "latest": "by_latest", "end": "by_end"}
 PART = (
     "SELECT '{name}', value::text, count(*) "
     "FROM people, LATERAL ({values}) _ (value) {where} GROUP BY value"
@@ -47,14 +44,14 @@ PART = (
 class Counts:
     """`total` people fit; `by[filter][value]` would, if that value alone were chosen in that filter.
 
-    Values are as they stand in entries: codes, keys, statuses. `last` are the last places that those who
-    fit have in the orders that Standing knows: behind them an index would be searched in vain. `people`
-    are the keys of those who fit, where they are few and known.
+    Values are as they stand in entries: codes, keys, statuses. `last` is the last place that those who
+    fit have in the order of the question, where it is known: behind it an index would be searched in vain.
+    `people` are the keys of those who fit, where they are few and known.
     """
 
     total: int
     by: dict[str, dict[Any, int]]
-    last: dict[str, int | None]
+    last: int | None = None
     people: tuple[int, ...] | None = field(default=None, compare=False)
 
 
@@ -67,7 +64,9 @@ def counted_there(question: Question) -> Counts:
         "levels": _array(question.levels or question.all_levels),
     }
     whole = _where(conditions)
-    parts = [f"SELECT 'total', '', count(*) FROM people {whole}", LAST.format(where=whole)]  # noqa: S608
+    parts = [f"SELECT 'total', '', count(*) FROM people {whole}"]  # noqa: S608
+    if place := PLACES.get(question.order):
+        parts.append(f"SELECT 'last', '', max({place}) FROM people {whole}")  # noqa: S608
     for name, values in VALUES.items():
         others = conditions.keys() - {OWN.get(name, name)}
         of_people = values.format(**arrays)
@@ -123,16 +122,15 @@ def _array(numbers: Any) -> str:
 
 
 def _counts(rows: list[tuple[str, str, int]]) -> Counts:
-    last: dict[str, int | None] = {}
     by: dict[str, dict[Any, int]] = {name: {} for name in VALUES}
-    total = 0
+    total, last = 0, None
     statuses = list(Status)
     for name, value, number in rows:
         match name:
             case "total":
                 total = number
             case "last":
-                last[value] = number
+                last = number
             case "status":
                 by[name][statuses[int(value)]] = number
             case "level" | "sector" | "trainee":

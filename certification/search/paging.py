@@ -83,14 +83,14 @@ class Paging:
     """How an answer is cut into pages.
 
     `countries` are those of the answer in the order of their names, each with its number of people;
-    `last` the last places in it, if they are known: see Counts; `distances` how far its people are from
+    `last` the last place in it, if it is known: see Counts; `distances` how far its people are from
     the text, and the condition that finds those who are as far: see Question.by_distance.
     """
 
     order: str
     on: date
     countries: dict[str, int] = field(default_factory=dict)
-    last: Mapping[str, int | None] = field(default_factory=dict)
+    last: int | None = None
     distances: Mapping[int, Q] = field(default_factory=dict)
 
     def page(
@@ -141,8 +141,8 @@ class Paging:
         # True of all in the answer. It spares the index the standings of days gone by or to come.
         if (first := _first_of_day(self.order, self.on)) is not None:
             answer = answer.filter(**{f"{columns[0]}__gte": first})
-        if (last := self.last.get(self.order)) is not None:
-            answer = answer.filter(**{f"{columns[0]}__lte": last})
+        if self.last is not None:
+            answer = answer.filter(**{f"{columns[0]}__lte": self.last})
         if beyond:
             answer = _beyond(answer, columns, beyond[-len(columns) :], backwards=backwards)
         return self._places(self._limited(answer, columns, backwards=backwards))

@@ -6,12 +6,9 @@ from typing import Any
 from pyroaring import BitMap
 
 from certification.models import Status, state
-from certification.search.counting import Counts
+from certification.search.counting import PLACES, Counts
 from certification.search.paging import are_few
 from certification.search.question import Question
-
-# The columns of orders, by which Counts.last calls them.
-ORDERS = {"level": "by_level", "latest": "by_latest", "end": "by_end"}
 
 
 class Sets:
@@ -65,7 +62,8 @@ def counts_of(sets: Sets, question: Question, named: BitMap | None) -> Counts:
         others = _all(everybody, [those for other, those in fits.items() if other != own])
         counted = {value: others.intersection_cardinality(those) for value, those in values}
         by[name] = {value: number for value, number in counted.items() if number}
-    last = {order: _last(sets[column], found) for order, column in ORDERS.items()}
+    place = PLACES.get(question.order)
+    last = _last(sets[place], found) if place else None
     people = tuple(found) if are_few(len(found)) else None
     return Counts(len(found), by, last, people)
 
