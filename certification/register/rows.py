@@ -4,13 +4,16 @@ from collections.abc import Collection, Hashable
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.template.loader import get_template
+from django.template.loader import get_template, render_to_string
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from certification.models import Level
 from certification.register.shown import Held, Shown, shown
 from certification.search.kept import Kept
+from certification.templatetags.register import dates_of_status
 
 
 class Row(NamedTuple):
@@ -22,8 +25,10 @@ class Row(NamedTuple):
 
 # About 3 kB each.
 ROWS: Kept[tuple[Hashable, ...], Row] = Kept(most=4000)
-# What a row shows of a certification is the same for many people. Less than 1 kB each.
-HELD: Kept[tuple[Hashable, ...], str] = Kept(most=10_000)
+# What a row shows of a certification, but for its dates, is the same for all of a level and status.
+HELD: Kept[tuple[Hashable, ...], tuple[str, str, str]] = Kept(most=200)
+# Stands for the dates, as nothing else in a page does.
+DATES = "\0"
 
 
 def rows(people: list[int], on: date | None, levels: Collection[Level]) -> list[Row]:
@@ -41,28 +46,28 @@ def _rows(
 ) -> dict[Any, Row]:
     today = timezone.localdate()
     those = shown(people, on or today, levels)
-    held = _held({each for person in those for each in person.standing})
     template = get_template("register/_expert.html")
     context = {"wanted": {"on": on}, "other_day": on not in {None, today}}
     return {
         (each.pk, *of_all): Row(
-            each.pk, each.name, each.organisation, _html(template, context, each, held)
+            each.pk, each.name, each.organisation, _html(template, context, each)
         )
         for each in those
     }
 
 
-def _held(several: set[Held]) -> dict[Held, str]:
-    template, language = get_template("register/_held.html"), get_language()
-    keys: dict[Any, Held] = {(*held, language): held for held in several}
-    made = HELD.several(
-        keys,
-        lambda missing: {key: template.render({"certification": keys[key]}) for key in missing},
-    )
-    return {held: made[key] for key, held in keys.items()}
+def _held(each: Held) -> str:
+    key = each.level.pk, each.status, get_language()
+    before, _dates, after = HELD.one(key, lambda: _around_dates(each))
+    return before + escape(dates_of_status(each)) + after
 
 
-def _html(template: Any, context: dict[str, Any], each: Shown, held: dict[Held, str]) -> str:
-    standing = [held[certification] for certification in each.standing]
+def _around_dates(each: Held) -> tuple[str, str, str]:
+    html = render_to_string("register/_held.html", {"certification": each, "dates": DATES})
+    return html.partition(DATES)
+
+
+def _html(template: Any, context: dict[str, Any], each: Shown) -> str:
+    standing = [mark_safe(_held(held)) for held in each.standing]  # noqa: S308 - made of templates
     html: str = template.render(context | {"expert": each, "standing": standing})
     return html

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
 from django_countries import countries
 
 from certification.models import Certification, Status
@@ -21,7 +23,32 @@ register = template.Library()
 @register.filter(expects_localtime=True)
 def written(day: date) -> str:
     """1 May 2019. Staff read ISO dates; visitors read the month as a word."""
+    return _written(day, get_language())
+
+
+@lru_cache(maxsize=20_000)
+def _written(day: date, _display_language: str | None) -> str:
     return date_format(day, pgettext("day, in the letters of Django's date filter", "j F Y"))
+
+
+@register.filter
+def dates_of_status(certification: Any) -> str:
+    """The dates that go with the status of a certification on a day, in a sentence."""
+    first, last = certification.certified_on, certification.valid_until
+    match certification.status:
+        case Status.VALID if last:
+            sentence, days = _("%(from)s to %(until)s"), {"from": first, "until": last}
+        case Status.VALID:
+            sentence, days = _("Since %(from)s"), {"from": first}
+        case Status.UPCOMING:
+            sentence, days = _("From %(from)s on"), {"from": first}
+        case Status.EXPIRED:
+            sentence, days = _("Was valid until %(until)s"), {"until": last}
+        case Status.SUSPENDED:
+            sentence, days = _("Suspended since %(day)s"), {"day": certification.suspended_since}
+        case _withdrawn:
+            sentence, days = _("Withdrawn on %(day)s"), {"day": certification.withdrawn_on}
+    return sentence % {name: written(day) for name, day in days.items()}
 
 
 @register.filter
