@@ -113,7 +113,9 @@ def test_the_form_leads_to_both_in_the_same_way(client, certification):
     ]
 
 
-@pytest.mark.parametrize("write", [str, str.lower, written_check_code], ids=repr)
+@pytest.mark.parametrize(
+    "write", [str, str.lower, written_check_code], ids=["stored", "in small letters", "printed"]
+)
 def test_number_and_check_code_show_the_certificate(client, certification, write):
     page = check(client, code=write(certification.check_code))
 
