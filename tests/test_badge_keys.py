@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from certification.demo.factories import CertificationFactory
 from certification.verification.badges import keys
+from certification.verification.badges.checks import badges_can_be_signed
 from certification.verification.badges.proof import is_proven
 from certification.verification.badges.reading import Finding, read_badge
 from certification.verification.badges.signing import badge_of
@@ -40,6 +41,21 @@ def test_in_production_the_first_is_made_by_the_command_alone(settings, client):
 
     badge = badge_of(CertificationFactory())
     assert said(client, badge)[0] == 200
+
+
+def test_without_its_private_half_a_key_signs_nothing_and_the_deploy_check_says_so(
+    settings, client
+):
+    badge_of(CertificationFactory())
+    for path in settings.BADGE_KEYS_DIR.glob("*.p256.pem"):
+        path.unlink()
+
+    with pytest.raises(keys.CannotSignError, match="can't be read"):
+        keys.current()
+    assert client.get("/badges/status/1/").status_code == 503
+    (warning,) = badges_can_be_signed()
+    assert (warning.id, "rotate_key" in warning.msg) == ("certification.W103", True)
+    assert client.get("/.well-known/did.json").status_code == 200
 
 
 def test_nobody_else_may_read_the_private_halves(settings):

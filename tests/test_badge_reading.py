@@ -7,6 +7,7 @@ import time
 import tracemalloc
 import zlib
 from copy import deepcopy
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -90,7 +91,11 @@ def test_one_that_a_retired_key_signed_is_ours(badge):
     assert (found.finding, found.key_is_retired) == (Finding.AS_SIGNED, True)
 
 
-def test_one_that_the_records_have_lost_is_ours_by_its_signature(badge, monkeypatch):
+@pytest.mark.parametrize("days", [(-900, -800), (-100, 100), (100, 900)])
+def test_one_that_the_records_have_lost_is_ours_by_its_signature(days, monkeypatch):
+    """Also before its first day, and after its last."""
+    first, last = (timezone.localdate() + timedelta(days=number) for number in days)
+    badge = badge_of(CertificationFactory(certified_on=first, valid_until=last))
     monkeypatch.setattr("certification.verification.badges.reading._editions", lambda _: iter(()))
 
     found = [read_badge(badge.document.encode()), read_badge(badge.token.encode())]

@@ -1,6 +1,7 @@
 """The form that says what a badge is which somebody was shown."""
 
 import json
+import re
 from io import BytesIO
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from certification.demo.factories import CertificationFactory
+from certification.verification.badges import upload
 from certification.verification.badges.reading import MOST_BYTES
 from certification.verification.badges.signing import badge_of
 from tests.html import text
@@ -46,13 +48,23 @@ def test_ours_is_told_with_level_holder_and_status(certification, client):
 
 
 def test_a_printed_certificate_leads_to_its_check(client):
-    paper = printed(numbered())
+    """With its check code: its holder may not be listed."""
+    certification = numbered(person__consent=None)
 
-    response = sent(client, paper, "certificate.pdf")
+    response = sent(client, printed(certification), "certificate.pdf")
 
-    page = response.content.decode()
     assert heading(response) == "This looks like one of our certificates"
-    assert ('href="/verify/ESCA-2026-0042/"' in page) is True
+    (address,) = re.findall(r'href="(/verify/ESCA[^"]*)"', response.content.decode())
+    assert client.get(address).status_code == 200
+
+
+def test_one_network_sends_a_few_in_an_hour_and_others_go_on(client, monkeypatch):
+    monkeypatch.setattr(upload, "OF_NETWORK", upload.OF_NETWORK._replace(number=1))
+    codes = [sent(client, b"{}").status_code for _each in range(2)]
+
+    client.defaults["REMOTE_ADDR"] = "192.0.2.7"
+
+    assert [*codes, sent(client, b"{}").status_code] == [200, 429, 200]
 
 
 def test_of_who_did_not_agree_no_name_is_told(client):

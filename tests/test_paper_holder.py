@@ -138,10 +138,20 @@ def test_linkedin_gets_a_filled_form_by_a_link_and_nothing_before(client):
         "issueMonth": ["4"],
         "expirationYear": ["2029"],
         "expirationMonth": ["3"],
-        "certUrl": [printed_check_address(certification)],
+        # Without the check code, which would outlive the consent to be listed.
+        "certUrl": ["http://127.0.0.1:8000/verify/ESCA-2026-0042/"],
         "certId": ["ESCA-2026-0042"],
     }
     assert response.content.decode().count("linkedin.com") == 1
+
+
+def test_of_who_is_not_listed_linkedin_gets_the_check_code_too(client):
+    certification = numbered(person__consent=None)
+    certification.refresh_from_db()
+
+    parts = urlsplit(opened(client, certification).context["linkedin_url"])
+
+    assert parse_qs(parts.query)["certUrl"] == [printed_check_address(certification)]
 
 
 @pytest.mark.parametrize("view", VIEWS)

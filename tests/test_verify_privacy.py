@@ -35,7 +35,7 @@ def certification():
         person__given_name="Hushina",
         person__family_name="Unlisted",
         person__organisation=OrganisationFactory(name="Secretorganisation"),
-        decided_by="Secretbody",
+        decided_by="ESCA",
         valid_until=date(2018, 12, 31),
         **{f"person__{name}": value for name, value in PRIVATE.items()},
     )

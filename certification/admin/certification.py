@@ -24,7 +24,15 @@ from certification.admin.decisions import (
 from certification.admin.filters import CertificationStandingFilter
 from certification.admin.finding import FindsPeople
 from certification.admin.forms import CorrectionForm, NewCertificationForm
-from certification.admin.paper import paper, paper_links, send_page, send_url, zip_of
+from certification.admin.paper import (
+    MOST_IN_A_ZIP,
+    numbered,
+    paper,
+    paper_links,
+    send_page,
+    send_url,
+    zip_of,
+)
 from certification.admin.permissions import may_take_over
 from certification.admin.renewing import line_of, may_renew, renew_link, renew_page, renew_url
 from certification.admin.suspension import correct_suspension
@@ -171,12 +179,14 @@ class CertificationAdmin(FindsPeople):
     def download_certificates(
         self, request: HttpRequest, chosen: QuerySet
     ) -> HttpResponseBase | None:
-        name = f"certificates-{timezone.localdate()}.zip"
-        if not chosen.filter(number__isnull=False).exists():
-            text = _("None of them has a number, so there are no certificates.")
-            self.message_user(request, text, messages.WARNING)
-            return None
-        return zip_of(chosen, name)
+        number = numbered(chosen).count()
+        if 0 < number <= MOST_IN_A_ZIP:
+            return zip_of(chosen, f"certificates-{timezone.localdate()}.zip")
+        text = _("None of them has a number, so there are no certificates.")
+        if number:
+            text = _("Choose at most %(most)d: they are made one by one, while you wait.")
+        self.message_user(request, text % {"most": MOST_IN_A_ZIP}, messages.WARNING)
+        return None
 
     @admin.action(permissions=["change"], description=gettext_lazy("Send the certificate …"))
     def send_certificates(self, request: HttpRequest, chosen: QuerySet) -> HttpResponse | None:

@@ -29,6 +29,8 @@ from certification.verification.paper.zipped import zipped
 from people.admin.record import KEY
 
 MAY_SEND = "certification.change_certification"
+# It takes half a minute to make so many, and meanwhile a thread of the server.
+MOST_IN_A_ZIP = 1000
 # Of certifications that are read while a file is sent.
 AT_A_TIME = 100
 

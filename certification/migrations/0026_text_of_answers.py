@@ -25,10 +25,12 @@ The secretariat of the register
 
 def add(apps, schema_editor):
     MailTemplate = apps.get_model("certification", "MailTemplate")
-    MailTemplate.objects.bulk_create(
+    texts = [
         MailTemplate(kind=kind, language=language, subject=subject, body=body)
         for kind, language, subject, body in TEXTS
-    )
+    ]
+    # Going back leaves them where they are, with what staff have made of them.
+    MailTemplate.objects.bulk_create(texts, ignore_conflicts=True)
 
 
 class Migration(migrations.Migration):

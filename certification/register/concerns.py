@@ -25,8 +25,10 @@ from certification.register.application_form import one_line
 from certification.register.concern_form import ConcernForm
 
 OF_NETWORK = spam.Limit("concerns of a network", 10, timedelta(hours=1))
-# Of everybody together, so that staff are not flooded from many networks at once.
+# Of everybody together, so that staff are not flooded from many networks at once. Past it the form is not shut
+# for all, which one sender could bring about: each network may send a single message.
 OF_ALL = spam.Limit("concerns", 200, timedelta(hours=1))
+WHILE_MANY_COME = OF_NETWORK._replace(number=1)
 LONGEST_ABOUT = Concern._meta.get_field("about").max_length or 0
 REFERENCE = re.compile(f"[{ALPHABET}]{{{LENGTH_OF_CHECK_CODE}}}")
 
@@ -47,15 +49,11 @@ class NewConcern(FormView):
         return self.render_to_response(self.get_context_data(form=form), status=status)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        of_network = spam.counted(OF_NETWORK, spam.network_of(self.request))
-        if of_network is None:
+        many_come = spam.counted(OF_ALL, "") is None
+        limit = WHILE_MANY_COME if many_come else OF_NETWORK
+        if spam.counted(limit, spam.network_of(self.request)) is None:
             return self.too_many(
                 form, _("Too many messages came from your network. Try again in an hour.")
-            )
-        if spam.counted(OF_ALL, "") is None:
-            of_network.delete()
-            return self.too_many(
-                form, _("Too many messages come to the register just now. Try again in an hour.")
             )
         sent = {name: form.cleaned_data[name] for name in ("message", "name", "email")}
         concern = receive(form.cleaned_data["kind"], self.about, **sent)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any, NamedTuple
 
 from django import forms
@@ -136,15 +136,23 @@ def network_of(request: HttpRequest) -> str:
     """Where the request comes from: an IPv4 address, or the network that an IPv6 address is in."""
     # Only where a proxy stands before us is what it adds at the end of this header to be believed.
     forwarded = request.headers.get("X-Forwarded-For", "") if _behind_proxy() else ""
-    told = forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
-    try:
-        address = ip_address(told)
-    except ValueError:
-        return told
+    remote = request.META.get("REMOTE_ADDR", "")
+    address = _address(forwarded.rpartition(",")[2]) or _address(remote)
+    if address is None:
+        return str(remote)
     if not isinstance(address, IPv6Address):
         return str(address)
     # Its owner can choose the other half of the address anew for each request.
     return str(address.ipv4_mapped or ip_network((int(address), 64), strict=False))
+
+
+def _address(told: str) -> IPv4Address | IPv6Address | None:
+    """Some proxies add the port, which differs with each connection: 192.0.2.1:5555, [2001:db8::1]:443."""
+    bare = re.sub(r"^\[(.*)\](:\d+)?$|^(\d+(?:\.\d+){3}):\d+$", r"\1\3", told.strip())
+    try:
+        return ip_address(bare)
+    except ValueError:
+        return None
 
 
 def _behind_proxy() -> bool:

@@ -48,11 +48,12 @@ class Key:
 
     @property
     def proof_pem(self) -> bytes:
-        return _private_file(self.id, "ed25519").read_bytes()
+        """Raises CannotSignError, as the next one does."""
+        return _private_half(self.id, "ed25519")
 
     @property
     def token_pem(self) -> bytes:
-        return _private_file(self.id, "p256").read_bytes()
+        return _private_half(self.id, "p256")
 
 
 def published() -> list[Key]:
@@ -70,6 +71,8 @@ def current() -> Key:
     if key is None:
         with _alone():
             key = _signing() or _make()
+    # Asked for now, and not when half of a badge is signed.
+    _ = key.proof_pem, key.token_pem
     return key
 
 
@@ -120,6 +123,18 @@ def _publish(key: Key) -> None:
 def _private_file(key_id: str, kind: str) -> Path:
     folder: Path = settings.BADGE_KEYS_DIR
     return folder / f"{key_id}.{kind}.pem"
+
+
+def _private_half(key_id: str, kind: str) -> bytes:
+    """Another process may just have retired the key; or only the public half came out of a backup."""
+    path = _private_file(key_id, kind)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CannotSignError(
+            f"The key {path} can't be read ({error.strerror}): give the server the right to read it, "
+            "or make a new one with manage.py rotate_key."
+        ) from error
 
 
 def _write(path: Path, content: bytes, *, mode: int) -> None:

@@ -13,11 +13,13 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+import jwt
 from django.conf import settings
+from django.urls import reverse
 
 from certification.models import Badge, Status
 from certification.verification.badges import baking, keys
-from certification.verification.badges.issuer import did
+from certification.verification.badges.issuer import did, id_of_proof_key, id_of_token_key
 from certification.verification.badges.proof import is_proven
 from certification.verification.badges.tokens import is_signed
 
@@ -52,6 +54,7 @@ class Found:
     key_is_retired: bool = False
     # Of a certificate in print.
     number: str = ""
+    code: str = ""
 
 
 def read_badge(content: bytes) -> Found:
@@ -73,11 +76,13 @@ def read_badge(content: bytes) -> Found:
 
 def _paper(content: bytes) -> Found:
     """By the address in its link. What else it says anybody can write, so the register has to be asked."""
-    site = re.escape(settings.REGISTER_URL.encode())
-    found = re.search(site + rb"/verify/([A-Za-z0-9-]{1,80})/", content)
+    site = re.escape(f"{settings.REGISTER_URL}{reverse('verify')}".encode())
+    link = rb"([A-Za-z0-9-]{1,80})/(?:\?code=([A-Za-z0-9-]{1,20}))?"
+    found = re.search(site + link, content) if settings.REGISTER_URL else None
     if found is None:
         return Found(Finding.NO_BADGE)
-    return Found(Finding.PAPER, number=found[1].decode())
+    number, code = (each.decode() for each in found.groups(b""))
+    return Found(Finding.PAPER, number=number, code=code)
 
 
 def _credential_in(content: bytes) -> str | None:
@@ -176,7 +181,21 @@ def _as_signed(found: Found, key_id: str) -> Found:
 
 def _by_its_signature(found: Found, document: dict[str, Any], token: str | None) -> Found:
     """An edition that is not in the records, as after a database was lost: its signature is right."""
+    named = _key_named(document, token)
     for key in keys.published():
+        if named not in {id_of_proof_key(key), id_of_token_key(key)}:
+            continue
         if is_signed(token, key) if token else is_proven(document, key):
             return replace(_as_signed(found, key.id), is_latest=False)
     return found
+
+
+def _key_named(document: dict[str, Any], token: str | None) -> object:
+    """By which it says that it was signed: no other is tried, as that takes time."""
+    if token:
+        try:
+            return jwt.get_unverified_header(token).get("kid")
+        except jwt.PyJWTError:
+            return None
+    proof = document.get("proof")
+    return proof.get("verificationMethod") if isinstance(proof, dict) else None

@@ -1,6 +1,7 @@
 """A badge is signed when it is first needed, stored, and signed anew only when what it says has changed."""
 
 import json
+from contextlib import suppress
 
 from django.db import transaction
 from django.utils import timezone
@@ -40,7 +41,9 @@ def sign_all() -> int:
     everybody = Certification.objects.filter(~is_erased("person"))
     everybody = everybody.select_related("person", "level").prefetch_related("person__consents")
     for certification in everybody.iterator(chunk_size=500):
-        badge_of(certification)
+        # Erased meanwhile.
+        with suppress(ErasedError):
+            badge_of(certification)
     return Badge.objects.filter(signed_at__gte=before).count()
 
 

@@ -1,5 +1,6 @@
 """The form that takes a badge which somebody was shown, and says what it is. Nothing is kept of it."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -11,10 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from certification.register import spam
 from certification.verification.badges.reading import MOST_BYTES, Finding, Found, read_badge
 
 # Of a whole form: beside the file it holds little. Such a one is held in memory, never in a file.
 MOST_OF_FORM = MOST_BYTES + 16 * 1024
+# To read one may take a second.
+OF_NETWORK = spam.Limit("uploaded badges of a network", 100, timedelta(hours=1))
 STATUS_OF = {Finding.UNREADABLE: 400, Finding.TOO_BIG: 413}
 
 
@@ -48,16 +52,25 @@ def _answer(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, UploadForm())
     form = UploadForm(request.POST, request.FILES)
+    if form.is_valid() and spam.counted(OF_NETWORK, spam.network_of(request)) is None:
+        form.add_error(None, _("Too many files came from your network. Try again in an hour."))
+        return _page(request, form, status=429)
     if not form.is_valid():
         return _page(request, form)
     return _page(request, UploadForm(), read_badge(form.cleaned_data["file"].read()))
 
 
-def _page(request: HttpRequest, form: UploadForm, found: Found | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, form: UploadForm, found: Found | None = None, status: int = 400
+) -> HttpResponse:
+    """`status` is of a form that is refused."""
     context: dict[str, Any] = {"form": form, "found": found}
     if found and found.status and found.badge:
         context |= {"certification": found.badge.certification, "holder": _holder(found)}
-    status = STATUS_OF.get(found.finding, 200) if found else 400 if form.errors else 200
+    if found:
+        status = STATUS_OF.get(found.finding, 200)
+    elif not form.errors:
+        status = 200
     return render(request, "verification/upload.html", context, status=status)
 
 

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -16,13 +17,13 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from certification.models import Badge, Certification, RegisterSettings, Status
-from certification.verification.addresses import printed_check_address
+from certification.verification.addresses import check_address, printed_check_address
 from certification.verification.badges.keys import CannotSignError
 from certification.verification.badges.signing import badge_of
 from certification.verification.paper.facts import facts_of
 from certification.verification.paper.issuing import certificate_pdf, file_name
 from certification.verification.paper.links import GIVEN_OUT, certification_of
-from certification.verification.paper.printing import as_svg
+from certification.verification.paper.printing import as_pdf, as_svg
 
 ADD_TO_PROFILE = "https://www.linkedin.com/profile/add"
 # The address is a secret: no copy is kept, no search engine lists it, no other site is told it.
@@ -121,14 +122,21 @@ def linkedin_address(certification: Certification, register: RegisterSettings) -
     }
     if last:
         values |= {"expirationYear": last.year, "expirationMonth": last.month}
-    values |= {"certUrl": printed_check_address(certification), "certId": certification.number}
+    values |= {"certUrl": _public_check_address(certification), "certId": certification.number}
     return f"{ADD_TO_PROFILE}?{urlencode(values)}"
+
+
+def _public_check_address(certification: Certification) -> str:
+    """With the check code only where it is needed: who is listed now may wish not to be, later."""
+    if certification.person.is_listed():
+        return f"{settings.REGISTER_URL}{check_address(certification.number or '')}"
+    return printed_check_address(certification)
 
 
 def _problem(certification: Certification, register: RegisterSettings) -> str:
     """Why it can't be printed, if so: a picture would show boxes in place of letters."""
     try:
-        certificate_pdf(certification, register)
+        as_pdf(facts_of(certification, get_language() or "en", register))
     except ValidationError as error:
         return " ".join(error.messages)
     return ""
