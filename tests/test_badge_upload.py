@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from certification.demo.factories import CertificationFactory
+from certification.models import Certification
 from certification.verification.badges import upload
 from certification.verification.badges.reading import MOST_BYTES
 from certification.verification.badges.signing import badge_of
@@ -65,6 +66,28 @@ def test_one_network_sends_a_few_in_an_hour_and_others_go_on(client, monkeypatch
     client.defaults["REMOTE_ADDR"] = "192.0.2.7"
 
     assert [*codes, sent(client, b"{}").status_code] == [200, 429, 200]
+
+
+def test_what_is_found_leads_to_all_that_the_register_tells(certification, client):
+    Certification.objects.filter(pk=certification.pk).update(number="ESCA-2020-0042")
+    certification.refresh_from_db()
+
+    page = sent(client, badge_of(certification).document.encode()).text
+
+    links = re.findall(r'<a class="onward" href="([^"]*)"', page)
+    assert links == [
+        "/verify/ESCA-2020-0042/",
+        "/concerns/new/?kind=concern&amp;about=ESCA-2020-0042",
+    ]
+    assert [client.get(link.replace("&amp;", "&")).status_code for link in links] == [200, 200]
+
+
+def test_of_an_altered_one_no_status_is_told(certification, client):
+    document = json.loads(badge_of(certification).document) | {"name": "Gold"}
+
+    told = text(sent(client, json.dumps(document).encode()))
+
+    assert ("Do not rely on it." in told, "Status today" in told) == (True, False)
 
 
 def test_of_who_did_not_agree_no_name_is_told(client):

@@ -226,7 +226,11 @@ def test_after_an_erasure_the_link_opens_nothing(view, client):
 
 
 def withdrawn():
-    return numbered(withdrawn_on=date(2020, 1, 1), withdrawal_reason="Secret reason")
+    return numbered(
+        withdrawn_on=date(2020, 1, 1),
+        withdrawal_reason="Secret reason",
+        withdrawal_public_reason="By request",
+    )
 
 
 def suspended():
@@ -235,7 +239,14 @@ def suspended():
     return certification
 
 
-@pytest.mark.parametrize(("make", "word"), [(withdrawn, "Withdrawn"), (suspended, "Suspended")])
+@pytest.mark.parametrize(
+    ("make", "word"),
+    [
+        (withdrawn, "Withdrawn on 1 January 2020, and not given out any more."),
+        (withdrawn, "Reason: By request"),
+        (suspended, "Suspended, and not given out until that ends."),
+    ],
+)
 def test_what_is_taken_or_held_back_is_told_and_not_given_out(make, word, client):
     certification = make()
 
@@ -244,7 +255,7 @@ def test_what_is_taken_or_held_back_is_told_and_not_given_out(make, word, client
 
     shown = text(page)
     assert (page.status_code, files) == (200, [410, 410])
-    assert ("This certificate is not given out today." in shown, word in shown) == (True, True)
+    assert ("What others see who check it" in shown, word in shown) == (True, True)
     assert ("LinkedIn" in shown, "Download" in shown, "Secret reason" in shown) == (False,) * 3
 
 

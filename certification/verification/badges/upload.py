@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from certification.models import Certification
 from certification.register import spam
 from certification.verification.badges.reading import MOST_BYTES, Finding, Found, read_badge
 
@@ -24,7 +25,7 @@ STATUS_OF = {Finding.UNREADABLE: 400, Finding.TOO_BIG: 413}
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label=gettext_lazy("Badge or certificate"),
+        label=gettext_lazy("File of a badge or certificate"),
         help_text=gettext_lazy("A PNG, SVG, JSON, JWT or PDF file of at most 2 MB."),
         allow_empty_file=True,
         error_messages={"required": gettext_lazy("Choose a file.")},
@@ -64,9 +65,9 @@ def _page(
     request: HttpRequest, form: UploadForm, found: Found | None = None, status: int = 400
 ) -> HttpResponse:
     """`status` is of a form that is refused."""
-    context: dict[str, Any] = {"form": form, "found": found}
+    context: dict[str, Any] = {"section": "verify", "form": form, "found": found}
     if found and found.status and found.badge:
-        context |= {"certification": found.badge.certification, "holder": _holder(found)}
+        context |= {"certification": found.badge.certification, **_told(found.badge.certification)}
     if found:
         status = STATUS_OF.get(found.finding, 200)
     elif not form.errors:
@@ -74,7 +75,8 @@ def _page(
     return render(request, "verification/upload.html", context, status=status)
 
 
-def _holder(found: Found) -> str:
-    assert found.badge  # noqa: S101 - the caller asks
-    person = found.badge.certification.person
-    return person.name if person.is_listed() else _("Somebody who did not agree to be named")
+def _told(certification: Certification) -> dict[str, str]:
+    """Of who is listed the name, and the number by which the check page is found."""
+    if not certification.person.is_listed():
+        return {"holder": _("Somebody who did not agree to be named"), "number": ""}
+    return {"holder": certification.person.name, "number": certification.number or ""}
