@@ -222,3 +222,17 @@ def test_the_history_tells_who_did_what(admin_client):
     history = text(admin_client.get(address(concern, "history")))
 
     assert "A namesake" in history
+
+
+@pytest.mark.parametrize(("role", "is_linked"), [("Registrar", False), ("Auditor", True)])
+def test_accounts_are_linked_for_those_who_may_look_at_them(role, is_linked, client):
+    concern = ConcernFactory(answered=True, assigned_to=UserFactory())
+    log_in(client, role)
+
+    response = client.get(address(concern, "change"))
+
+    page, users = text(response), [concern.assigned_to, concern.answered_by]
+    assert f"Assigned to: {users[0]}" in page
+    assert f"Answered by: {users[1]}" in page
+    linked = [f'href="{address(user, "change")}"' in response.content.decode() for user in users]
+    assert linked == [is_linked] * 2

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
+from certification.admin.accounts import user_link
 from certification.admin.ages import since
 from certification.concerns import answer
 from certification.models import Concern
@@ -109,13 +110,13 @@ class ConcernAdmin(RecordAdmin):
         "message",
         ("name", "email"),
         ("received_at", "state"),
-        "assigned_to",
+        "assignee",
         "answer",
-        ("answered_at", "answered_by"),
+        ("answered_at", "answerer"),
         "closing_reason",
         "closed_at",
     ]
-    readonly_fields: ClassVar[Any] = ["subject", "state", "received_at"]
+    readonly_fields: ClassVar[Any] = ["subject", "state", "received_at", "assignee", "answerer"]
 
     def get_ordering(self, request: HttpRequest) -> Any:
         return IN_ORDER
@@ -262,6 +263,14 @@ class ConcernAdmin(RecordAdmin):
         if concern.about:
             return _("“%(about)s”, which the register does not know") % {"about": concern.about}
         return _("erased") if concern.is_erased else _("the register as a whole")
+
+    @admin.display(description=gettext_lazy("assigned to"))
+    def assignee(self, concern: Any) -> str:
+        return user_link(concern.assigned_to, concern.seen_by)
+
+    @admin.display(description=gettext_lazy("answered by"))
+    def answerer(self, concern: Any) -> str:
+        return user_link(concern.answered_by, concern.seen_by)
 
     @admin.display(description=gettext_lazy("country"), ordering="person__country")
     def country(self, concern: Concern) -> str:
