@@ -236,3 +236,14 @@ def test_accounts_are_linked_for_those_who_may_look_at_them(role, is_linked, cli
     assert f"Answered by: {users[1]}" in page
     linked = [f'href="{address(user, "change")}"' in response.content.decode() for user in users]
     assert linked == [is_linked] * 2
+
+
+@pytest.mark.parametrize(("email", "is_said"), [("wanda@example.org", False), ("", True)])
+def test_that_nobody_can_be_answered_is_said_where_there_is_no_address(
+    email, is_said, admin_client
+):
+    concern = ConcernFactory(email=email)
+
+    page = text(admin_client.get(address(concern, "change")))
+
+    assert ("Empty: nobody can be answered." in page) == is_said

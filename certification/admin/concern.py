@@ -121,6 +121,14 @@ class ConcernAdmin(RecordAdmin):
     def get_ordering(self, request: HttpRequest) -> Any:
         return IN_ORDER
 
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        if obj and obj.email:
+            # What it says is of an empty one.
+            kwargs["help_texts"] = {"email": ""}
+        return super().get_form(request, obj, change, **kwargs)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
