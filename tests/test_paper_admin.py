@@ -293,3 +293,16 @@ def test_the_page_of_a_certification_takes_no_query_more_for_it(admin_client):
     pages = [address(each, "change") for each in (with_number, without)]
 
     assert cost(admin_client, pages[0]) <= cost(admin_client, pages[1]) + 1
+
+
+@pytest.mark.parametrize(("limit", "count", "is_said"), [(["NO"], 1, True), ([], 2, False)])
+def test_limited_staff_are_told_that_a_course_may_have_more(limit, count, is_said, client):
+    course = CourseFactory(past=True)
+    of_course(course, "N-1")
+    of_course(course, "N-2", person__country="SE")
+    log_in(client, roles.REGISTRAR, *limit)
+
+    page = all_of(client.get(course_page(course)))
+
+    said = "Your account is for Norway only: certificates of people elsewhere are neither counted"
+    assert (f"1 of {count}:" in page, said in page) == (True, is_said)
