@@ -159,7 +159,8 @@ class ConcernAdmin(RecordAdmin):
     ) -> HttpResponse:
         concern = context.get("original")
         if concern:
-            may_work = self.may_work(request) and not concern.closed_at
+            over = concern.state in (ConcernState.CLOSED, ConcernState.ERASED)
+            may_work = self.may_work(request) and not over
             context |= {
                 "may_work": may_work,
                 "may_answer": may_work and concern.email and not concern.answered_at,
