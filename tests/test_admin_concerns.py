@@ -15,6 +15,7 @@ from certification.demo.factories import (
     UserFactory,
 )
 from certification.models import Concern, MailTemplate, SentMail
+from people.erasing import erase
 from people.models import StaffCountries
 from tests.html import text
 from tests.mailing import RefusingBackend
@@ -22,6 +23,7 @@ from tests.roles import log_in
 from tests.staff import address, cost, listed_rows, messages
 
 LIST = address(Concern, "changelist")
+STATES = ["open", "answered", "closed", "erased"]
 
 
 def page(concern, name):
@@ -29,20 +31,31 @@ def page(concern, name):
 
 
 def of(state, **fields):
-    traits = {"open": {}, "answered": {"answered": True}, "closed": {"closed": True}}[state]
-    return ConcernFactory(**traits, **fields)
+    traits = {
+        "open": {},
+        "answered": {"answered": True},
+        "closed": {"closed": True},
+        "erased": dict.fromkeys(("message", "about", "name", "email"), ""),
+    }
+    return ConcernFactory(**traits[state], **fields)
 
 
 def test_the_list_has_the_open_first_and_of_those_the_oldest(admin_client):
     now = timezone.now()
     rows = [
         of(state, received_at=now - timedelta(days=days))
-        for state, days in (("closed", 9), ("answered", 8), ("open", 2), ("open", 5))
+        for state, days in (
+            ("erased", 10),
+            ("closed", 9),
+            ("answered", 8),
+            ("open", 2),
+            ("open", 5),
+        )
     ]
 
     response = admin_client.get(LIST)
 
-    assert listed_rows(response) == [rows[3], rows[2], rows[1], rows[0]]
+    assert listed_rows(response) == [rows[4], rows[3], rows[2], rows[0], rows[1]]
     assert "5 days ago" in text(response)
 
 
@@ -73,7 +86,7 @@ def test_the_list_takes_the_same_number_of_queries_for_one_and_for_three(admin_c
 
 
 def test_the_state_is_the_same_of_rows_and_of_one():
-    for state in ("open", "answered", "closed"):
+    for state in STATES:
         concern = of(state)
         assert concern.state == state
         assert [*Concern.objects.in_state(state)] == [concern]
@@ -208,6 +221,7 @@ def test_the_office_of_a_country_sees_those_of_its_people_only(client):
 def test_what_waits_is_counted_on_the_front_page(admin_client):
     of("answered")
     of("closed")
+    of("erased")
     of("open")
 
     assert "1 concern or correction waits for staff" in text(admin_client.get("/admin/"))
@@ -222,3 +236,61 @@ def test_the_history_tells_who_did_what(admin_client):
     history = text(admin_client.get(address(concern, "history")))
 
     assert "A namesake" in history
+
+
+@pytest.mark.parametrize(("role", "is_linked"), [("Registrar", False), ("Auditor", True)])
+def test_accounts_are_linked_for_those_who_may_look_at_them(role, is_linked, client):
+    concern = ConcernFactory(answered=True, assigned_to=UserFactory())
+    log_in(client, role)
+
+    response = client.get(address(concern, "change"))
+
+    page, users = text(response), [concern.assigned_to, concern.answered_by]
+    assert f"Assigned to: {users[0]}" in page
+    assert f"Answered by: {users[1]}" in page
+    linked = [f'href="{address(user, "change")}"' in response.content.decode() for user in users]
+    assert linked == [is_linked] * 2
+
+
+@pytest.mark.parametrize(("email", "is_said"), [("wanda@example.org", False), ("", True)])
+def test_that_nobody_can_be_answered_is_said_where_there_is_no_address(
+    email, is_said, admin_client
+):
+    concern = ConcernFactory(email=email)
+
+    page = text(admin_client.get(address(concern, "change")))
+
+    assert ("Empty: nobody can be answered." in page) == is_said
+
+
+def test_of_an_erased_person_the_concerns_are_open_no_more(admin_client):
+    words, about = {"message": "Zyxwina"}, PersonFactory()
+    waiting, answered, closed = [of(state, person=about, **words) for state in STATES[:3]]
+    other = of("open")
+
+    erase(about, "Request of 3 March", "Rita Registrar")
+
+    for concern in (waiting, answered, closed):
+        concern.refresh_from_db()
+    assert [each.state for each in (waiting, answered, closed)] == ["erased", "answered", "closed"]
+    found = [listed_rows(admin_client.get(LIST, {"state": state})) for state in STATES]
+    assert found == [[other], [answered], [closed], [waiting]]
+    page = text(admin_client.get(address(waiting, "change")))
+    assert "The personal data of this concern are erased" in page
+    assert [button in page for button in ("Answer …", "Close …", "Erase personal data …")] == [
+        False
+    ] * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("assign", {"user": ""}), ("answer", {"text": "x"}), ("close", {"text": "x"})],
+)
+def test_with_what_is_erased_nothing_more_is_done(name, data, admin_client):
+    concern = of("erased")
+
+    response = admin_client.post(page(concern, name), data, follow=True)
+
+    concern.refresh_from_db()
+    assert concern.state == "erased"
+    assert "What was sent is erased, so there is nothing left to be done." in text(response)

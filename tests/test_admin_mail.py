@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
-from certification.demo.factories import ExpertFactory, PersonFactory
+from certification.demo.factories import ExpertFactory, PersonFactory, UserFactory
 from certification.mail.kinds import Kind
 from certification.models import MailTemplate, SentMail
 from tests.html import text
+from tests.roles import log_in
 from tests.staff import address, errors, listed_rows, staff_with
 
 # Tests collect no static files.
@@ -207,3 +208,14 @@ def test_the_list_of_sent_mails_takes_a_fixed_number_of_queries(
 
     with django_assert_num_queries(4):
         admin_client.get(address(SentMail, "changelist"))
+
+
+@pytest.mark.parametrize(("role", "is_linked"), [("Registrar", False), ("Auditor", True)])
+def test_the_account_that_a_mail_went_to_is_linked_for_those_who_may_look(role, is_linked, client):
+    mail = sent(kind=Kind.STAFF_DIGEST, user=UserFactory())
+    log_in(client, role)
+
+    response = client.get(address(mail, "change"))
+
+    assert f"Member of staff: {mail.user}" in text(response)
+    assert (f'href="{address(mail.user, "change")}"' in response.content.decode()) == is_linked

@@ -16,7 +16,8 @@ from certification.demo.factories import (
 )
 from certification.models import Expert
 from people.models import Consent, Organisation, Person
-from tests.staff import address, errors, messages, person_form
+from tests.html import text
+from tests.staff import address, errors, messages, person_form, staff_with
 
 
 def picture():
@@ -153,6 +154,29 @@ def test_a_listed_expert_has_the_link_to_the_public_page_and_an_unlisted_one_has
     ]
 
     assert links == [reverse("expert", args=[listed.slug]), None]
+
+
+@pytest.mark.parametrize(
+    ("may", "are_offered"),
+    [
+        (["people.view_person"], [False, False]),
+        (["people.view_person", "certification.view_expert"], [True, False]),
+    ],
+)
+def test_the_page_of_a_person_leads_to_the_certifications_that_there_are(may, are_offered, client):
+    people = [Person.objects.get(pk=ExpertFactory().pk), PersonFactory()]
+    staff_with(client, *may)
+
+    pages = [client.get(address(person, "change")).content.decode() for person in people]
+
+    links = [f'href="{address(person, "change", Expert)}"' for person in people]
+    assert [link in page for link, page in zip(links, pages, strict=True)] == are_offered
+
+
+def test_the_page_of_an_expert_does_not_lead_to_itself(admin_client):
+    page = text(admin_client.get(address(ExpertFactory(), "change")))
+
+    assert "Certifications and public page" not in page
 
 
 def test_a_namesake_of_an_organisation_is_a_message(admin_client):

@@ -13,8 +13,9 @@ from certification.demo.factories import (
     CourseFactory,
     EnrolmentFactory,
     SuspensionFactory,
+    level,
 )
-from certification.models import Certification, Enrolment
+from certification.models import Certification, Enrolment, Expert
 from tests.html import text
 from tests.papers import numbered, streamed, words
 from tests.roles import log_in
@@ -293,3 +294,53 @@ def test_the_page_of_a_certification_takes_no_query_more_for_it(admin_client):
     pages = [address(each, "change") for each in (with_number, without)]
 
     assert cost(admin_client, pages[0]) <= cost(admin_client, pages[1]) + 1
+
+
+@pytest.mark.parametrize(("limit", "count", "is_said"), [(["NO"], 1, True), ([], 2, False)])
+def test_limited_staff_are_told_that_a_course_may_have_more(limit, count, is_said, client):
+    course = CourseFactory(past=True)
+    of_course(course, "N-1")
+    of_course(course, "N-2", person__country="SE")
+    log_in(client, roles.REGISTRAR, *limit)
+
+    page = all_of(client.get(course_page(course)))
+
+    said = "Your account is for Norway only: certificates of people elsewhere are neither counted"
+    assert (f"1 of {count}:" in page, said in page) == (True, is_said)
+
+
+def test_the_page_of_an_expert_offers_the_certificate_in_its_row(admin_client):
+    with_number, without = numbered(), CertificationFactory(number=None)
+
+    pages = [
+        admin_client.get(address(each.person, "change", Expert)).content.decode()
+        for each in (with_number, without)
+    ]
+
+    offered = [paper(with_number) in pages[0], send(with_number) in pages[0]]
+    assert [*offered, paper(without) in pages[1]] == [True, True, False]
+
+
+def test_the_page_of_an_expert_takes_the_same_queries_with_one_certificate_and_with_three(
+    admin_client,
+):
+    person = numbered("N-1").person
+    one = cost(admin_client, address(person, "change", Expert))
+    for number, name in (("N-2", "silver"), ("N-3", "gold")):
+        numbered(number, person=person, level=level(name))
+
+    assert cost(admin_client, address(person, "change", Expert)) == one
+
+
+def test_the_page_of_a_certification_leads_to_where_the_public_checks_it(admin_client, client):
+    with_number, without = numbered(), CertificationFactory(number=None)
+
+    pages = [
+        admin_client.get(address(each, "change")).content.decode()
+        for each in (with_number, without)
+    ]
+
+    link = 'href="/verify/ESCA-2026-0042/"'
+    assert [link in page for page in pages] == [True, False]
+    assert "Public check page" not in pages[1]
+    assert client.get("/verify/ESCA-2026-0042/").status_code == 200

@@ -26,6 +26,7 @@ from certification.admin.finding import FindsPeople
 from certification.admin.forms import CorrectionForm, NewCertificationForm
 from certification.admin.paper import (
     MOST_IN_A_ZIP,
+    check_link,
     numbered,
     paper,
     paper_links,
@@ -194,7 +195,8 @@ class CertificationAdmin(FindsPeople):
 
     @admin.display(description=gettext_lazy("certificate"))
     def on_paper(self, certification: Certification) -> str:
-        return paper_links(certification, certification.seen_by)  # type: ignore[attr-defined]
+        links = paper_links(certification, certification.seen_by)  # type: ignore[attr-defined]
+        return format_html("{} {}", links, check_link(certification))
 
     @admin.display(description=gettext_lazy("person"), ordering="person__sort_key")
     def person_name(self, certification: Certification) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
+from certification.admin.accounts import user_link
 from certification.admin.ages import since
 from certification.concerns import answer
 from certification.models import Concern
@@ -109,16 +110,24 @@ class ConcernAdmin(RecordAdmin):
         "message",
         ("name", "email"),
         ("received_at", "state"),
-        "assigned_to",
+        "assignee",
         "answer",
-        ("answered_at", "answered_by"),
+        ("answered_at", "answerer"),
         "closing_reason",
         "closed_at",
     ]
-    readonly_fields: ClassVar[Any] = ["subject", "state", "received_at"]
+    readonly_fields: ClassVar[Any] = ["subject", "state", "received_at", "assignee", "answerer"]
 
     def get_ordering(self, request: HttpRequest) -> Any:
         return IN_ORDER
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        if obj and obj.email:
+            # What it says is of an empty one.
+            kwargs["help_texts"] = {"email": ""}
+        return super().get_form(request, obj, change, **kwargs)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -150,7 +159,8 @@ class ConcernAdmin(RecordAdmin):
     ) -> HttpResponse:
         concern = context.get("original")
         if concern:
-            may_work = self.may_work(request) and not concern.closed_at
+            over = concern.state in (ConcernState.CLOSED, ConcernState.ERASED)
+            may_work = self.may_work(request) and not over
             context |= {
                 "may_work": may_work,
                 "may_answer": may_work and concern.email and not concern.answered_at,
@@ -262,6 +272,14 @@ class ConcernAdmin(RecordAdmin):
         if concern.about:
             return _("“%(about)s”, which the register does not know") % {"about": concern.about}
         return _("erased") if concern.is_erased else _("the register as a whole")
+
+    @admin.display(description=gettext_lazy("assigned to"))
+    def assignee(self, concern: Any) -> str:
+        return user_link(concern.assigned_to, concern.seen_by)
+
+    @admin.display(description=gettext_lazy("answered by"))
+    def answerer(self, concern: Any) -> str:
+        return user_link(concern.answered_by, concern.seen_by)
 
     @admin.display(description=gettext_lazy("country"), ordering="person__country")
     def country(self, concern: Concern) -> str:

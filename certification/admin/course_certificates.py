@@ -15,6 +15,7 @@ from certification.admin.course_people import course_or_refusal
 from certification.admin.paper import numbered, zip_of
 from certification.models import Certification, Course, RegisterSettings
 from certification.verification.paper.issuing import certificate_pdf
+from people.models.staff import countries_of, country_names
 
 # Where what is made stands in the page, which is sent in pieces.
 HERE = "<!-- certificates -->"
@@ -43,6 +44,7 @@ def certificates_view(
         "opts": model_admin.opts,
         "course": course,
         "count": certifications.count(),
+        "countries": country_names(countries_of(request.user) or []),
         "back": reverse("admin:certification_course_change", args=[pk]),
         "list_url": reverse("admin:certification_course_changelist"),
     }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from certification.admin.badges import status_badge
 from certification.admin.decisions import decision_links
 from certification.admin.forms import NewCertificationForm, NewCertificationFormSet
+from certification.admin.paper import paper_links
 from certification.admin.permissions import may_take_over
 from certification.admin.renewing import renew_link
 from certification.models import Certification
@@ -29,7 +30,7 @@ class CertificationInline(admin.TabularInline):
         "status_today",
         "number",
     ]
-    fields += ["decided_by", "decisions"]
+    fields += ["on_paper", "decided_by", "decisions"]
     readonly_fields: ClassVar[Any] = fields
     extra = 0
     can_delete = False
@@ -70,6 +71,10 @@ class CertificationInline(admin.TabularInline):
             return badge
         note = gettext("To be withdrawn on %(day)s.") % {"day": withdrawn.isoformat()}
         return format_html("{} {}", badge, note)
+
+    @admin.display(description=_("certificate"))
+    def on_paper(self, certification: Certification) -> str:
+        return paper_links(certification, self.seen_by)
 
     @admin.display(description=_("decisions"))
     def decisions(self, certification: Certification) -> str:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csp import csp_override
 
+from certification.admin.accounts import user_link
 from certification.mail.contexts import of_expert
 from certification.mail.digest import digest
 from certification.mail.due import CASES
@@ -218,12 +219,16 @@ class SentMailAdmin(WholeRegisterAdmin, RecordAdmin):
     list_filter = [KindFilter, OutcomeFilter]
     list_select_related = ["person"]
     search_help_text = gettext_lazy("A name, a register number or a whole e-mail address.")
-    fields = ["tried_at", "outcome", "kind", "language", "person", "user", "address"]
+    fields = ["tried_at", "outcome", "kind", "language", "person", "staff", "address"]
     fields += ["subject", "text"]
 
     @admin.display(description=gettext_lazy("outcome"))
     def outcome(self, mail: SentMail) -> str:
         return _("Failed: %(reason)s") % {"reason": mail.error} if mail.error else _("Sent")
+
+    @admin.display(description=gettext_lazy("member of staff"))
+    def staff(self, mail: Any) -> str:
+        return user_link(mail.user, mail.seen_by)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from certification.admin.badges import status_badge
 from certification.admin.decisions import MOST_AT_ONCE
 from certification.models import Certification, RegisterSettings
+from certification.verification.addresses import check_address
 from certification.verification.paper.facts import refuse_without_paper
 from certification.verification.paper.issuing import certificate_pdf, file_name
 from certification.verification.paper.links import refuse_to_send, send_link
@@ -66,6 +67,14 @@ def paper_links(certification: Certification, user: Any) -> str:
         '<a class="decision" href="{}">{}</a>', send_url([certification.pk]), _("Send by e-mail")
     )
     return format_html("{} {}", download, send)
+
+
+def check_link(certification: Certification) -> str:
+    """To the page where the public checks it: also once the data of its person are erased."""
+    if not certification.number:
+        return ""
+    url = check_address(certification.number)
+    return format_html('<a class="decision" href="{}">{}</a>', url, _("Public check page"))
 
 
 def numbered(certifications: QuerySet) -> QuerySet:

@@ -36,15 +36,19 @@ class ConcernState(models.TextChoices):
     OPEN = "open", pgettext_lazy("state of a concern", "Open")
     ANSWERED = "answered", pgettext_lazy("state of a concern", "Answered")
     CLOSED = "closed", pgettext_lazy("state of a concern", "Closed")
+    # Before anybody answered or closed it: there is nothing left that could be.
+    ERASED = "erased", pgettext_lazy("state of a concern", "Erased")
 
 
+NOT_DONE = Q(answered_at=None, closed_at=None)
 # As Concern.state tells of one.
 IN_STATE = {
-    ConcernState.OPEN: Q(answered_at=None, closed_at=None),
+    ConcernState.OPEN: NOT_DONE & ~Q(message=""),
     ConcernState.ANSWERED: Q(answered_at__isnull=False, closed_at=None),
     ConcernState.CLOSED: Q(closed_at__isnull=False),
+    ConcernState.ERASED: NOT_DONE & Q(message=""),
 }
-# Open first, then the answered, then the closed; the oldest first.
+# Open first, then the answered, then the closed and the erased; the oldest first.
 IN_ORDER = [
     Case(
         When(IN_STATE[ConcernState.OPEN], then=Value(0)),
@@ -65,8 +69,7 @@ class ConcernQuerySet(models.QuerySet):
         return self.filter(IN_STATE[state])
 
     def waiting_for_staff(self) -> Self:
-        """Nobody can work on one whose words are erased."""
-        return self.in_state(ConcernState.OPEN).exclude(message="")
+        return self.in_state(ConcernState.OPEN)
 
     def matching(self, text: str) -> Self:
         """Those in which each word stands somewhere, or that have this reference."""
@@ -164,7 +167,7 @@ class Concern(models.Model):
         indexes = [
             models.Index(
                 fields=["received_at", "id"],
-                condition=IN_STATE[ConcernState.OPEN],
+                condition=NOT_DONE,
                 name="concerns_that_wait",
             ),
             models.Index(fields=["received_at", "id"], name="concerns_in_order"),
@@ -217,7 +220,9 @@ class Concern(models.Model):
     def state(self) -> ConcernState:
         if self.closed_at:
             return ConcernState.CLOSED
-        return ConcernState.ANSWERED if self.answered_at else ConcernState.OPEN
+        if self.answered_at:
+            return ConcernState.ANSWERED
+        return ConcernState.ERASED if self.is_erased else ConcernState.OPEN
 
     @property
     def is_erased(self) -> bool:
@@ -227,13 +232,13 @@ class Concern(models.Model):
         """To nobody: None. Raises ValidationError."""
         with transaction.atomic():
             self.lock()
-            self._refuse_if_closed()
+            self._refuse_if_over()
             self.assigned_to = user
             self.save(update_fields=["assigned_to"])
 
     def refuse_answer(self) -> None:
         """Raises ValidationError where it can't be answered."""
-        self._refuse_if_closed()
+        self._refuse_if_over()
         if self.answered_at:
             raise ValidationError(gettext("It has been answered already."))
         if not self.email:
@@ -248,7 +253,7 @@ class Concern(models.Model):
         """For good. Raises ValidationError."""
         with transaction.atomic():
             self.lock()
-            self._refuse_if_closed()
+            self._refuse_if_over()
             self.closed_at, self.closing_reason = timezone.now(), reason.strip()
             self.full_clean(exclude=["message"])
             self.save(update_fields=["closed_at", "closing_reason"])
@@ -257,6 +262,10 @@ class Concern(models.Model):
         """Who works on the same one at the same time waits, and reads what became of it."""
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
 
-    def _refuse_if_closed(self) -> None:
+    def _refuse_if_over(self) -> None:
         if self.closed_at:
             raise ValidationError(gettext("It is closed already."))
+        if self.state == ConcernState.ERASED:
+            raise ValidationError(
+                gettext("What was sent is erased, so there is nothing left to be done.")
+            )
