@@ -13,6 +13,7 @@ from certification.demo.factories import (
     BenchmarkingFactory,
     CertificationFactory,
     ClusterOrganisationFactory,
+    ConcernFactory,
     ConsentFactory,
     CourseFactory,
     EnrolmentFactory,
@@ -101,6 +102,7 @@ TRACKED = {
         "key",
         "2026-11-29-00000000",
     ),
+    "certification.Concern": (ConcernFactory, "name", "Vera Visitor"),
     "certification.Suspension": (SuspensionFactory, "reinstated_on", date(2030, 1, 1)),
     "certification.Occasion": (occasion, "attempts", 3),
     "certification.MailTemplate": (
