@@ -23,7 +23,7 @@ from certification.verification.badges.signing import badge_of
 from certification.verification.paper.facts import facts_of
 from certification.verification.paper.issuing import certificate_pdf, file_name
 from certification.verification.paper.links import GIVEN_OUT, certification_of
-from certification.verification.paper.printing import as_pdf, as_svg
+from certification.verification.paper.printing import as_svg
 
 ADD_TO_PROFILE = "https://www.linkedin.com/profile/add"
 # The address is a secret: no copy is kept, no search engine lists it, no other site is told it.
@@ -136,7 +136,7 @@ def _public_check_address(certification: Certification) -> str:
 def _problem(certification: Certification, register: RegisterSettings) -> str:
     """Why it can't be printed, if so: a picture would show boxes in place of letters."""
     try:
-        as_pdf(facts_of(certification, get_language() or "en", register))
+        certificate_pdf(certification, register)
     except ValidationError as error:
         return " ".join(error.messages)
     return ""
