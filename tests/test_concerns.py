@@ -183,6 +183,17 @@ def test_while_many_come_each_network_sends_one_and_nobody_is_shut_out(client, m
     assert Concern.objects.count() == 2
 
 
+def test_what_is_refused_to_one_network_takes_nothing_from_others(client, monkeypatch):
+    monkeypatch.setattr(concerns, "OF_NETWORK", concerns.OF_NETWORK._replace(number=1))
+    monkeypatch.setattr(concerns, "OF_ALL", concerns.OF_ALL._replace(number=3))
+    monkeypatch.setattr(concerns, "WHILE_MANY_COME", concerns.OF_NETWORK._replace(number=0))
+    codes = [send(client).status_code for _each in range(5)]
+
+    client.defaults["REMOTE_ADDR"] = "192.0.2.7"
+
+    assert [*codes, send(client).status_code] == [302, 429, 429, 429, 429, 302]
+
+
 def test_robots_are_told_to_stay_away(client):
     assert "Disallow: /concerns/" in client.get("/robots.txt").content.decode()
     assert 'content="noindex"' in client.get(ADDRESS).content.decode()

@@ -49,9 +49,7 @@ class NewConcern(FormView):
         return self.render_to_response(self.get_context_data(form=form), status=status)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        many_come = spam.counted(OF_ALL, "") is None
-        limit = WHILE_MANY_COME if many_come else OF_NETWORK
-        if spam.counted(limit, spam.network_of(self.request)) is None:
+        if not _may_send(spam.network_of(self.request)):
             return self.too_many(
                 form, _("Too many messages came from your network. Try again in an hour.")
             )
@@ -83,6 +81,17 @@ class ConcernSent(TemplateView):
         if not REFERENCE.fullmatch(reference):
             raise BadRequest(_("This is not the reference of a message to the register."))
         return super().get_context_data(reference=written_check_code(reference), **kwargs)
+
+
+def _may_send(network: str) -> bool:
+    """One more is counted. Those of a network that are refused use up nothing of what all may send."""
+    of_network = spam.counted(OF_NETWORK, network)
+    if of_network is None:
+        return False
+    if spam.counted(OF_ALL, ""):
+        return True
+    of_network.delete()
+    return spam.counted(WHILE_MANY_COME, network) is not None
 
 
 def _about(given: str) -> str:
