@@ -161,10 +161,6 @@ def _country(person: Person) -> str:
     return str(person.country or "")
 
 
-def _nickname(person: Person) -> str:
-    return person.nicknames and f"{person.nicknames} {person.family_name}"
-
-
 def _counted(question: Question) -> Any:
     """As a page does it."""
     with as_of(Moment(public_version("public"), timezone.localdate())):
