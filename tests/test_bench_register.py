@@ -38,8 +38,11 @@ def scratch_databases(transactional_db):
 
 
 def databases() -> list[str]:
+    """Those of benchmarks: other processes of the tests make theirs meanwhile."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT datname FROM pg_database ORDER BY 1")
+        cursor.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, 'register_bench') ORDER BY 1"
+        )
         return [name for (name,) in cursor]
 
 
