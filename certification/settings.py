@@ -150,6 +150,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 USE_I18N = True
 USE_TZ = True
+# In no list of ISO 3166, and in use all over Europe.
+COUNTRIES_OVERRIDE = {"XK": _("Kosovo")}
 # ISO dates for staff and in every form; public pages write the month out (templatetags).
 FORMAT_MODULE_PATH = "certification.formats"
 

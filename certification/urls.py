@@ -22,6 +22,7 @@ from certification.register import (
 )
 from certification.register.page_cache import as_of_a_version
 from certification.register.sitemaps import SITEMAPS
+from certification.register.statistics import views as statistics
 from certification.verification import views as verification
 from certification.verification.badges import views as badges
 from certification.verification.badges.upload import upload
@@ -45,6 +46,8 @@ private = cache_control(private=True, no_cache=True)
 urlpatterns = [
     path("", public(views.Home.as_view()), name="home"),
     path("about/", public(views.About.as_view()), name="about"),
+    path("statistics/", public(statistics.Statistics.as_view()), name="statistics"),
+    path("statistics/<slug:chart>.csv", public(statistics.as_csv), name="statistics-csv"),
     path("experts/", public(listing.ExpertList.as_view()), name="experts"),
     *[
         path(f"experts.{kind}", public(downloads.experts), {"kind": kind}, name=f"experts-{kind}")

@@ -81,6 +81,7 @@ def test_no_other_public_page_may_be_in_a_frame(client):
     addresses = [
         *("/", "/about/", "/experts/?country=XX", "/experts/nobody/", "/nowhere/", "/admin/"),
         *("/admin/login/", "/experts/embed/nobody/"),
+        *("/statistics/", "/statistics/levels.csv", "/statistics/nothing.csv"),
         *of_experts, *of_courses, *applying, *checks, *certificates, *badges,
         *concerns, *of_machines, *files,
     ]  # fmt: skip
@@ -95,6 +96,7 @@ def test_every_public_address_was_asked_about_frames():
     names = {each.name for each in get_resolver().url_patterns if getattr(each, "name", None)}
 
     assert names == {
+        *("statistics", "statistics-csv"),
         *("home", "about", "robots", "sitemap", "django.contrib.sitemaps.views.sitemap"),
         *("experts", "suggestions", "experts-embed", *(f"experts-{kind}" for kind in KINDS)),
         *("expert", "expert-photo", "courses", "courses-calendar", "course", "course-calendar"),

@@ -26,9 +26,9 @@ class Kind(NamedTuple):
 
 
 def as_csv(batches: Batches, columns: list[Column]) -> Iterator[bytes]:
-    yield (BOM + _lines([[column.name for column in columns]])).encode()
+    yield (BOM + csv_lines([[column.name for column in columns]])).encode()
     for people in batches:
-        yield _lines([map(_cell, row) for row in table(people, columns)]).encode()
+        yield csv_lines(table(people, columns)).encode()
 
 
 def as_json_lines(batches: Batches, columns: list[Column]) -> Iterator[bytes]:
@@ -88,9 +88,9 @@ def _cell(value: Any) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _lines(rows: Iterable[Iterable[Any]]) -> str:
+def csv_lines(rows: Iterable[Iterable[Any]]) -> str:
     text = io.StringIO()
-    csv.writer(text).writerows(rows)
+    csv.writer(text).writerows(map(_cell, row) for row in rows)
     return text.getvalue()
 
 

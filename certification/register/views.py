@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 from certification.exporting.columns import COLUMNS
 from certification.models import Certification, Course, Expert, Level, Status
 from certification.register import choices
+from certification.register.tiles import places
 from certification.search.facets import count
 from certification.search.question import valid_today
 
@@ -21,6 +22,7 @@ class Home(TemplateView):
         of_country = {code or choices.NO_COUNTRY: n for code, n in counts.by["country"].items()}
         countries = choices.country_choices({*of_country})
         return super().get_context_data(
+            map=places(of_country),
             countries=[(code, name, of_country[code]) for code, name in countries],
             expert_count=counts.total,
             country_count=len(of_country.keys() - {choices.NO_COUNTRY}),

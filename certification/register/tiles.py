@@ -1,0 +1,142 @@
+"""Maps of tiles: each country is one square, so that a small one is as easy to see as a big one."""
+
+from collections.abc import Iterable
+from itertools import batched, pairwise
+from typing import NamedTuple
+
+from babel.numbers import format_compact_decimal
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.translation import get_language, ngettext
+
+from certification.register import choices
+
+# Laid out like Europe, with its neighbours in the south-east.
+EUROPE = [
+    line.split()
+    for line in (
+        "IS .. .. .. NO SE FI .. .. .. ..",
+        ".. .. .. .. .. .. EE .. .. .. ..",
+        ".. IE GB .. DK .. LV RU .. .. ..",
+        ".. .. .. NL DE PL LT BY .. .. ..",
+        ".. .. BE LU CZ SK UA .. .. .. ..",
+        ".. FR CH LI AT HU RO MD .. .. ..",
+        "PT ES AD MC SI HR RS BG .. GE ..",
+        ".. .. .. IT SM BA XK MK TR AM AZ",
+        ".. .. .. VA .. ME AL GR .. .. ..",
+        ".. .. .. MT .. .. .. .. CY .. ..",
+    )
+]
+NOTHING = ".."
+# Of the map of all other countries, which stands beside it.
+WORLD_COLUMNS = 6
+# From one tile to the next, and how much of that is between them; register/_tiles.html draws the rest.
+PITCH, GAP = 40, 3
+# The colours that register.css has for tiles, the least first.
+STEPS = 5
+# A tile has place for so many digits.
+LONGEST = 4
+
+
+class Tile(NamedTuple):
+    code: str
+    name: str
+    x: int
+    y: int
+    experts: int
+    # Which colour; 0 for a country without experts.
+    step: int
+
+    @property
+    def written(self) -> str:
+        """Short enough for a tile: 120K."""
+        if self.experts < 10**LONGEST:
+            return str(self.experts)
+        locale = (get_language() or "en").replace("-", "_")
+        return str(format_compact_decimal(self.experts, locale=locale))
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.written) > LONGEST
+
+    @property
+    def label(self) -> str:
+        text = ngettext(
+            "%(country)s: %(count)s expert", "%(country)s: %(count)s experts", self.experts
+        )
+        return text % {"country": self.name, "count": intcomma(self.experts)}
+
+
+class Step(NamedTuple):
+    """How many experts the tiles of a colour stand for."""
+
+    number: int
+    least: int
+    most: int
+
+
+class TileMap(NamedTuple):
+    tiles: list[Tile]
+    width: int
+    height: int
+
+
+class Places(NamedTuple):
+    """Where experts are; `unplaced` are those of whom no country is known."""
+
+    europe: TileMap
+    elsewhere: TileMap
+    unplaced: Tile | None
+    steps: list[Step]
+
+
+def places(counts: dict[str, int]) -> Places:
+    """`counts` are by the codes that stand in addresses."""
+    steps = steps_of(count for code, count in counts.items() if code != choices.NO_COUNTRY)
+    known = {code for row in EUROPE for code in row} | {choices.NO_COUNTRY}
+    others = [code for code, _name in choices.country_choices({*counts} - known)]
+    unplaced = _tile(choices.NO_COUNTRY, 0, 0, counts, [])
+    return Places(
+        europe=_map(EUROPE, counts, steps),
+        elsewhere=_map(batched(others, WORLD_COLUMNS, strict=False), counts, steps),
+        unplaced=unplaced if unplaced.experts else None,
+        steps=steps,
+    )
+
+
+def steps_of(counts: Iterable[int]) -> list[Step]:
+    """Each step begins at so many times the one before, so that few and many can be told apart."""
+    most = max(counts, default=0)
+    if not most:
+        return []
+    begin = sorted({_round(most ** (step / STEPS)) for step in range(STEPS)})
+    ends = [later - 1 for _begin, later in pairwise(begin)]
+    return [
+        Step(number, least, last)
+        for number, (least, last) in enumerate(zip(begin, [*ends, most], strict=True), start=1)
+    ]
+
+
+def _round(number: float) -> int:
+    """The nearest below of 1, 2, 5, 10, 20, 50 …"""
+    power = 1
+    while power * 10 <= number:
+        power *= 10
+    return max(each for each in (power, 2 * power, 5 * power) if each <= number)
+
+
+def _map(rows: Iterable[Iterable[str]], counts: dict[str, int], steps: list[Step]) -> TileMap:
+    tiles = [
+        _tile(code, column * PITCH, row * PITCH, counts, steps)
+        for row, codes in enumerate(rows)
+        for column, code in enumerate(codes)
+        if code != NOTHING
+    ]
+    right = max((tile.x for tile in tiles), default=0)
+    bottom = max((tile.y for tile in tiles), default=0)
+    return TileMap(tiles, right + PITCH - GAP, bottom + PITCH - GAP)
+
+
+def _tile(code: str, x: int, y: int, counts: dict[str, int], steps: list[Step]) -> Tile:
+    count = counts.get(code, 0)
+    step = sum(step.least <= count for step in steps)
+    return Tile(code, choices.country_name(code), x, y, count, step)
