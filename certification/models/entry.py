@@ -42,6 +42,10 @@ class EntryQuerySet(models.QuerySet):
         """Whom a list of staff finds by a text as it stands; everybody by an empty one."""
         return self.filter(typed(text).as_typed()) if text.strip() else self.all()
 
+    def listed(self) -> Self:
+        """Of people who agree, today, to stand on public pages: the rule of PersonQuerySet.listed."""
+        return self.filter(listed__covers=timezone.localdate())
+
 
 class Entry(models.Model):
     """What lists and search ask of a person, whatever the day, in one narrow row.

@@ -104,24 +104,25 @@ def places(counts: dict[str, int]) -> Places:
 
 
 def steps_of(counts: Iterable[int]) -> list[Step]:
-    """Each step begins at so many times the one before, so that few and many can be told apart."""
-    most = max(counts, default=0)
-    if not most:
+    """About as many countries in each, so that no map is all of one colour."""
+    ordered = sorted(counts)
+    if not ordered:
         return []
-    begin = sorted({_round(most ** (step / STEPS)) for step in range(STEPS)})
-    ends = [later - 1 for _begin, later in pairwise(begin)]
+    later = (ordered[len(ordered) * step // STEPS] for step in range(1, STEPS))
+    begin = sorted({1, *map(_rounded, later)})
+    ends = [following - 1 for _begin, following in pairwise(begin)]
     return [
         Step(number, least, last)
-        for number, (least, last) in enumerate(zip(begin, [*ends, most], strict=True), start=1)
+        for number, (least, last) in enumerate(
+            zip(begin, [*ends, ordered[-1]], strict=True), start=1
+        )
     ]
 
 
-def _round(number: float) -> int:
-    """The nearest below of 1, 2, 5, 10, 20, 50 …"""
-    power = 1
-    while power * 10 <= number:
-        power *= 10
-    return max(each for each in (power, 2 * power, 5 * power) if each <= number)
+def _rounded(number: int) -> int:
+    """Down to two digits that are not zero."""
+    power: int = 10 ** max(len(str(number)) - 2, 0)
+    return number // power * power
 
 
 def _map(rows: Iterable[Iterable[str]], counts: dict[str, int], steps: list[Step]) -> TileMap:

@@ -27,7 +27,7 @@ class Label(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """A series, or a part of one. `points` are an outline as SVG writes it."""
+    """A series, or a part of one: 0 is one alone. `points` are an outline as SVG writes it."""
 
     series: int
     points: str
@@ -117,12 +117,13 @@ def columns(names: list[str], series: list[list[int]]) -> Picture:
     plot = Plot(max(map(sum, zip(*series, strict=True))))
     shapes, below, share = [], [0] * len(names), 1 / len(names)
     for index, numbers in enumerate(series):
+        colour = _colour(index) if len(series) > 1 else 0
         for place, number in enumerate(numbers):
             if number:
                 left, right = plot.x((place + 0.12) * share), plot.x((place + 0.88) * share)
                 low, top = plot.y(below[place]), plot.y(below[place] + number)
                 outline = [(left, low), (left, top), (right, top), (right, low)]
-                shapes.append(Shape(_colour(index), _points(outline)))
+                shapes.append(Shape(colour, _points(outline)))
                 below[place] += number
     ticks = [((place + 0.5) * share, name) for place, name in enumerate(names)]
     return plot.picture(shapes, ticks)

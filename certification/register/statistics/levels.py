@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 
 from certification.register.statistics.chart import Chart, Column, Row
 from certification.register.statistics.drawing import Picture, areas, columns, written_number
-from certification.register.statistics.figures import Figures, Held
+from certification.register.statistics.figures import Figures
+from certification.register.statistics.held import Held
 from certification.templatetags.register import written
 
 
@@ -25,7 +26,7 @@ def chart(figures: Figures) -> Chart:
             "Of past days too only people count who are listed today."
         ),
         axes=(_("Experts"), _("31 December of the year, and today")),
-        picture=_picture(figures) if figures.held else None,
+        picture=_picture(figures) if any(held.experts for held in figures.held) else None,
         legend=names,
         groups=[
             ("", 1),
@@ -54,8 +55,6 @@ def _row(held: Held, figures: Figures) -> Row:
 
 
 def _sentence(held: list[Held]) -> str:
-    if not held:
-        return ""
     *years, today = held
     numbers = {"today": written_number(today.experts)}
     if not years:

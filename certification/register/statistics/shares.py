@@ -2,7 +2,9 @@
 
 from urllib.parse import urlencode
 
+from babel.lists import format_list
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from certification.register import choices
@@ -13,7 +15,7 @@ from people.languages import language_name
 from people.names import fold
 
 # More would make a picture that is longer than a screen; the table has all.
-MOST_BARS = 12
+MOST_BARS = 15
 
 
 def countries(figures: Figures) -> Chart:
@@ -22,7 +24,6 @@ def countries(figures: Figures) -> Chart:
         figures,
         key="country",
         title=_("Experts by country"),
-        sentence=_("%(name)s has the most experts: %(number)s of %(total)s."),
         note="",
         column=_("Country"),
         numbers={(code, choices.country_name(code)): number for code, number in codes.items()},
@@ -35,7 +36,6 @@ def languages(figures: Figures) -> Chart:
         figures,
         key="language",
         title=_("Languages that experts speak"),
-        sentence=_("%(name)s is spoken by the most experts: %(number)s of %(total)s."),
         note=_("A person counts for each language."),
         column=_("Language"),
         numbers={(code, language_name(code)): number for code, number in codes.items()},
@@ -48,7 +48,6 @@ def sectors(figures: Figures) -> Chart:
         figures,
         key="sector",
         title=_("Sectors that experts cover"),
-        sentence=_("“%(name)s” is covered by the most experts: %(number)s of %(total)s."),
         note=_("A person counts for each sector."),
         column=_("Sector"),
         numbers={
@@ -62,18 +61,17 @@ def _share(
     *,
     key: str,
     title: str,
-    sentence: str,
     note: str,
     column: str,
     numbers: dict[tuple[str, str], int],
 ) -> Chart:
     """`key` is the filter of the list that shows the same people."""
-    ranked = sorted(numbers.items(), key=lambda each: (-each[1], fold(each[0][1])))
+    # Nothing is known of those without a country, so they come last.
+    ranked = sorted(
+        numbers.items(),
+        key=lambda each: (each[0][0] == choices.NO_COUNTRY, -each[1], fold(each[0][1])),
+    )
     drawn = [(name, number) for (_code, name), number in ranked[:MOST_BARS]]
-    if drawn:
-        name, number = drawn[0]
-        total = written_number(figures.counts.total)
-        sentence %= {"name": name, "number": written_number(number), "total": total}
     if len(ranked) > MOST_BARS:
         some = _("The picture has the first %(number)s, the table has all.")
         note = f"{note} {some % {'number': MOST_BARS}}".strip()
@@ -82,7 +80,7 @@ def _share(
         key=key,
         key_column=key,
         title=title,
-        sentence=sentence,
+        sentence=_sentence(drawn, figures.counts.total),
         note=note,
         axes=(_("Experts"), column),
         picture=bars(drawn) if drawn else None,
@@ -93,3 +91,16 @@ def _share(
             for (code, name), number in ranked
         ],
     )
+
+
+def _sentence(ranked: list[tuple[str, int]], total: int) -> str:
+    """Names all that as many have."""
+    if not ranked:
+        return ""
+    most = ranked[0][1]
+    names = [name for name, number in ranked if number == most]
+    return _("Most common: %(names)s, %(number)s of %(total)s experts.") % {
+        "names": format_list(names, locale=(get_language() or "en").replace("-", "_")),
+        "number": written_number(most),
+        "total": written_number(total),
+    }

@@ -14,10 +14,10 @@ from certification.register.statistics.figures import figures
 # By the name in the address of the file; in the order of the page.
 CHARTS = {
     "levels": levels.chart,
-    "country": shares.countries,
-    "ending": years.ending,
     "certified": years.reached,
+    "ending": years.ending,
     "courses": years.courses,
+    "country": shares.countries,
     "language": shares.languages,
     "sector": shares.sectors,
 }

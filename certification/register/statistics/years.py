@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 
 from certification.register.statistics.chart import Chart, Column, Row
 from certification.register.statistics.drawing import columns, written_number
-from certification.register.statistics.figures import ByLevel, Figures
+from certification.register.statistics.figures import Figures
+from certification.register.statistics.held import ByLevel
 
 
 def ending(figures: Figures) -> Chart:
     totals = {month: sum(of_levels.values()) for month, of_levels in figures.ending.items()}
     sentence = _(
-        "Of today’s valid certifications %(total)s run out within %(months)s months, "
+        "Of today’s valid certifications %(total)s run out by the end of %(last)s, "
         "the most, %(most)s, in %(month)s."
     )
     busiest = max(totals, key=lambda month: totals[month])
@@ -26,7 +27,7 @@ def ending(figures: Figures) -> Chart:
         sentence=sentence
         % {
             "total": written_number(sum(totals.values())),
-            "months": len(totals),
+            "last": date_format(max(totals), "YEAR_MONTH_FORMAT"),
             "most": written_number(totals[busiest]),
             "month": date_format(busiest, "YEAR_MONTH_FORMAT"),
         },
@@ -62,8 +63,7 @@ def reached(figures: Figures) -> Chart:
 
 def courses(figures: Figures) -> Chart:
     numbers = {year: figures.courses.get(year, 0) for year in _years(figures)}
-    best = max(numbers, key=lambda year: numbers[year], default=0)
-    sentence = _("Courses held in all: %(total)s, the most, %(most)s, in %(year)s.")
+    sentence = _("Courses held in all: %(total)s, at most %(most)s in a year.")
     return Chart(
         key="courses",
         key_column="year",
@@ -71,8 +71,7 @@ def courses(figures: Figures) -> Chart:
         sentence=sentence
         % {
             "total": written_number(sum(numbers.values())),
-            "most": written_number(numbers.get(best, 0)),
-            "year": best,
+            "most": written_number(max(numbers.values(), default=0)),
         },
         note="",
         axes=(_("Courses"), _("Year")),
