@@ -39,3 +39,11 @@ class Chart(NamedTuple):
     rows: list[Row]
     # Headings above those of so many columns each.
     groups: list[tuple[str, int]] = []
+    # Takes the whole width of a wide page.
+    is_wide: bool = False
+    # What the rows are, if the axis needs more words.
+    row_heading: str = ""
+
+    @property
+    def rows_are(self) -> str:
+        return self.row_heading or self.axes[1]

@@ -28,6 +28,8 @@ def chart(figures: Figures) -> Chart:
         axes=(_("Experts"), _("31 December of the year, and today")),
         picture=_picture(figures) if any(held.experts for held in figures.held) else None,
         legend=names,
+        is_wide=True,
+        row_heading=_("Day"),
         groups=[
             ("", 1),
             (_("By the highest level"), number),

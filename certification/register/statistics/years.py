@@ -85,18 +85,17 @@ def courses(figures: Figures) -> Chart:
 
 
 def _by_level(figures: Figures, *, rows: dict[tuple[str, str], ByLevel], **texts: Any) -> Chart:
-    series = [[each.get(level.pk, 0) for each in rows.values()] for level in figures.levels]
-    names = [level.name for level in figures.levels]
-    table = [
-        Row(key, name, [*numbers, sum(numbers)])
-        for (key, name), numbers in zip(rows, zip(*series, strict=True), strict=True)
-    ]
+    numbers = [[each.get(level.pk, 0) for level in figures.levels] for each in rows.values()]
+    series = [list(of_level) for of_level in zip(*numbers, strict=True)]
     of_levels = [Column(level.slug, level.name) for level in figures.levels]
     return Chart(
         picture=columns([name for _key, name in rows], series) if any(map(any, series)) else None,
-        legend=names,
+        legend=[level.name for level in figures.levels],
         columns=[*of_levels, Column("total", _("In all"))],
-        rows=table,
+        rows=[
+            Row(key, name, [*each, sum(each)])
+            for (key, name), each in zip(rows, numbers, strict=True)
+        ],
         **texts,
     )
 
