@@ -2,8 +2,10 @@
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 
 from certification.demo.factories import ExpertFactory
 from certification.register.tiles import EUROPE, NOTHING, Step, places, steps_of
@@ -111,6 +113,33 @@ def test_a_number_that_is_too_long_for_a_tile_is_shortened():
     (tile,) = [tile for tile in places({"NO": 123_456}).europe.tiles if tile.experts]
 
     assert (tile.written, tile.label) == ("123K", "Norway: 123,456 experts")
+
+
+def luminance(colour):
+    digits = colour * 2 if len(colour) == 3 else colour
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("theme", [0, 1])
+def test_letters_on_tiles_stand_out_and_steps_go_from_light_to_dark_or_back(theme):
+    sheet = Path(finders.find("register/register.css")).read_text()
+
+    def token(name):
+        return luminance(re.findall(rf"{name}: #(\w+);", sheet)[theme])
+
+    letters = ["low", "low", "mid", "high", "high"]
+    steps = [token(f"--scale-{number}") for number in range(1, 6)]
+    pairs = [
+        sorted([step, token(f"--on-scale-{each}")])
+        for step, each in zip(steps, letters, strict=True)
+    ]
+
+    assert [(light + 0.05) / (dark + 0.05) >= 7 for dark, light in pairs] == [True] * 5
+    assert steps == sorted(steps, reverse=theme == 0)
 
 
 @pytest.mark.skipif(not executable(), reason="No Chromium here (or name it with CHROME_PATH).")
