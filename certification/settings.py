@@ -147,7 +147,14 @@ DATABASES = {
 # --- languages and days ---
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = [
+    ("en", _("English")),
+    ("nb", _("Norwegian (bokmål)")),
+    ("de", _("German")),
+    ("es", _("Spanish")),
+    ("tr", _("Turkish")),
+]
+LOCALE_PATHS = [BASE_DIR / "certification" / "locale"]
 USE_I18N = True
 USE_TZ = True
 # ISO dates for staff and in every form; public pages write the month out (templatetags).
