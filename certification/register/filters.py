@@ -122,13 +122,13 @@ class ExpertFilter(django_filters.FilterSet):
         super().__init__(data, *args, **kwargs)
         self.levels = LEVELS.one("", lambda: _by_slug(Level.objects))
         self.sectors = SECTORS.one("", lambda: _by_slug(Sector.objects))
-        of_levels = [(slug, level.name) for slug, level in self.levels.items()]
+        of_levels = [(slug, str(level)) for slug, level in self.levels.items()]
         self.known: dict[str, choices.Choices] = {
             "country": choices.all_countries(),
             "level": of_levels,
             "status": [(str(value), str(label)) for value, label in Status.choices],
             "language": choices.all_languages(),
-            "sector": [(slug, sector.name) for slug, sector in self.sectors.items()],
+            "sector": [(slug, str(sector)) for slug, sector in self.sectors.items()],
             "available": self.filters["available"].extra["choices"],
             "trainee": of_levels,
         }

@@ -1,4 +1,7 @@
-"""What translators write (.po), and what Django reads (.mo). Both are kept, so that nothing has to be made on a new machine."""
+"""What translators write (.po), and what Django reads (.mo).
+
+Both are kept among the sources, so that nothing has to be made on a new machine.
+"""
 
 from io import BytesIO
 from pathlib import Path

@@ -30,7 +30,7 @@ PLACES = {
 
 
 def extract_template(
-    file: BinaryIO, keywords: Any, comment_tags: Any, options: dict[str, Any]
+    file: BinaryIO, keywords: Any, comment_tags: Any, options: Any
 ) -> Iterator[tuple[Any, ...]]:
     """What Django's tags mark. A method of extraction, as Babel calls it."""
     source = templatize(file.read().decode())
