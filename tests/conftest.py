@@ -167,6 +167,10 @@ def _add_rows_of_migrations():
         ("certification.migrations.0007_mail_texts", texts.filter(kind="on_expiry")),
         ("certification.migrations.0024_certificate_mail", texts.filter(kind="certificate")),
         ("certification.migrations.0026_text_of_answers", texts.filter(kind="concern_answer")),
+        (
+            "certification.migrations.0031_mail_texts_in_each_language",
+            texts.filter(kind="on_expiry", language="nb"),
+        ),
         ("certification.migrations.0027_roles_of_concerns", Group.objects.all()),
     ):
         if not rows.exists():

@@ -137,7 +137,9 @@ def test_a_cookie_of_no_language_is_as_none(client):
 @pytest.mark.usefixtures("page_cache")
 def test_a_page_that_is_kept_is_shown_in_its_own_language_alone(client):
     ExpertFactory(family_name="Berg")
-    shown = {code: [client.get(in_language("/experts/", code)) for _ in range(2)] for code in OWN_NAMES}
+    shown = {
+        code: [client.get(in_language("/experts/", code)) for _ in range(2)] for code in OWN_NAMES
+    }
 
     assert {code: [language(page) for page in pages] for code, pages in shown.items()} == {
         code: [code, code] for code in OWN_NAMES
@@ -147,7 +149,7 @@ def test_a_page_that_is_kept_is_shown_in_its_own_language_alone(client):
 def test_links_of_a_page_stay_in_its_language(client):
     ExpertFactory(family_name="Berg")
     page = client.get("/nb/experts/").content.decode()
-    links = {link for link in re.findall(r'<a [^>]*href="(/[^"]*)"', page)}
+    links = set(re.findall(r'<a [^>]*href="(/[^"]*)"', page))
     files = {link for link in links if re.match(r"/(experts\.|language/)", link)}
 
     assert {link for link in links - files if not link.startswith("/nb/")} == set()

@@ -41,9 +41,11 @@ class DayInput(forms.DateInput):
 
     def format_value(self, value: Any) -> str | None:
         try:
-            return super().format_value(parse_date(value or ""))
+            day = parse_date(value or "")
         except ValueError:
             return None
+        # As HTML has it, in whatever language the page is.
+        return day.isoformat() if day else None
 
 
 def by_default(data: QueryDict) -> dict[str, list[str]]:
