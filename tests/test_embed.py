@@ -68,7 +68,13 @@ def test_no_other_public_page_may_be_in_a_frame(client):
     ]
     of_courses = ["/courses/", "/courses/calendar.ics", course, f"{course}course.ics"]
     applying = [f"{course}apply/{part}" for part in ("", "sent/", "confirmed/", "nonsense/")]
-    of_machines = ["/robots.txt", "/sitemap.xml", "/sitemap-pages.xml", "/sitemap-nonsense.xml"]
+    of_machines = [
+        "/robots.txt",
+        "/favicon.ico",
+        "/sitemap.xml",
+        "/sitemap-pages.xml",
+        "/sitemap-nonsense.xml",
+    ]
     checks = ["/verify/", "/verify/UNKNOWN/", "/verify/…/"]
     certificates = [f"/certificates/nonsense/{name}" for name in ("", *OF_A_HOLDER)]
     concerns = [f"/concerns/new/?about={course}", "/concerns/new/", "/concerns/sent/"]
@@ -95,7 +101,7 @@ def test_every_public_address_was_asked_about_frames():
     names = {each.name for each in get_resolver().url_patterns if getattr(each, "name", None)}
 
     assert names == {
-        *("home", "about", "robots", "sitemap", "django.contrib.sitemaps.views.sitemap"),
+        *("home", "about", "favicon", "robots", "sitemap", "django.contrib.sitemaps.views.sitemap"),
         *("experts", "suggestions", "experts-embed", *(f"experts-{kind}" for kind in KINDS)),
         *("expert", "expert-photo", "courses", "courses-calendar", "course", "course-calendar"),
         *("course-apply", "course-apply-sent", "course-apply-confirmed", "course-apply-confirm"),
