@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "certification.health.HealthMiddleware",
     "certification.languages.LanguageMiddleware",
     "certification.register.page_cache.PageCacheMiddleware",
+    "certification.register.compression.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

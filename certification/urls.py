@@ -115,6 +115,7 @@ urlpatterns = [
             (f"badges/levels/<slug:slug>.{kind}", badges.level_picture, "level-picture"),
         )
     ],
+    path("favicon.ico", cache_control(public=True, max_age=86_400)(views.favicon), name="favicon"),
     path(
         "robots.txt",
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8"),

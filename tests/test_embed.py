@@ -71,6 +71,7 @@ def test_no_other_public_page_may_be_in_a_frame(client):
     applying = [f"{course}apply/{part}" for part in ("", "sent/", "confirmed/", "nonsense/")]
     of_machines = [
         "/robots.txt",
+        "/favicon.ico",
         "/sitemap.xml",
         "/sitemap-pages.xml",
         "/sitemap-nonsense.xml",
@@ -107,7 +108,7 @@ def test_every_public_address_was_asked_about_frames():
     names = {each.name for each in patterns if getattr(each, "name", None)}
 
     assert names == {
-        *("home", "about", "robots", "sitemap", "django.contrib.sitemaps.views.sitemap"),
+        *("home", "about", "favicon", "robots", "sitemap", "django.contrib.sitemaps.views.sitemap"),
         *("experts", "suggestions", "experts-embed", *(f"experts-{kind}" for kind in KINDS)),
         *("expert", "expert-photo", "courses", "courses-calendar", "course", "course-calendar"),
         *("course-apply", "course-apply-sent", "course-apply-confirmed", "course-apply-confirm"),
