@@ -14,7 +14,14 @@ OTHERS = {code: name for code, name in settings.LANGUAGES if code != settings.LA
 def in_other_languages(kind: type[models.Field], label: Any, **options: Any) -> list[Any]:
     """A field for each, in the order of the settings: to be named as the field, with `_nb` and so on."""
     return [
-        kind(format_lazy("{label}: {language}", label=label, language=name), blank=True, **options)
+        kind(
+            format_lazy("{label}: {language}", label=label, language=name),
+            blank=True,
+            default="",
+            # For who writes past the models.
+            db_default="",
+            **options,
+        )
         for name in OTHERS.values()
     ]
 

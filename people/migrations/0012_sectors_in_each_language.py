@@ -28,42 +28,42 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='sector',
             name='name_de',
-            field=models.CharField(blank=True, max_length=100, verbose_name='name: German'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=100, verbose_name='name: German'),
         ),
         migrations.AddField(
             model_name='sector',
             name='name_es',
-            field=models.CharField(blank=True, max_length=100, verbose_name='name: Spanish'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=100, verbose_name='name: Spanish'),
         ),
         migrations.AddField(
             model_name='sector',
             name='name_nb',
-            field=models.CharField(blank=True, max_length=100, verbose_name='name: Norwegian (bokmål)'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=100, verbose_name='name: Norwegian (bokmål)'),
         ),
         migrations.AddField(
             model_name='sector',
             name='name_tr',
-            field=models.CharField(blank=True, max_length=100, verbose_name='name: Turkish'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=100, verbose_name='name: Turkish'),
         ),
         migrations.AddField(
             model_name='sectorevent',
             name='name_de',
-            field=models.CharField(blank=True, max_length=100, verbose_name='name: German'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=100, verbose_name='name: German'),
         ),
         migrations.AddField(
             model_name='sectorevent',
             name='name_es',
-            field=models.CharField(blank=True, max_length=100, verbose_name='name: Spanish'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=100, verbose_name='name: Spanish'),
         ),
         migrations.AddField(
             model_name='sectorevent',
             name='name_nb',
-            field=models.CharField(blank=True, max_length=100, verbose_name='name: Norwegian (bokmål)'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=100, verbose_name='name: Norwegian (bokmål)'),
         ),
         migrations.AddField(
             model_name='sectorevent',
             name='name_tr',
-            field=models.CharField(blank=True, max_length=100, verbose_name='name: Turkish'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=100, verbose_name='name: Turkish'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='sector',
