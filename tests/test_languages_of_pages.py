@@ -87,7 +87,7 @@ def world(settings):
     CourseFactory(title="Qwertz", place="Asdfg", past=True, ends_on=date(2017, 9, 21), **texts)
     EnrolmentFactory(
         course=CourseFactory(title="Qwertz", starts_on=today - timedelta(days=900), **texts),
-        person=expert, state=Enrolment.State.PASSED,
+        person=expert, state=Enrolment.State.PASSED, result_on=today - timedelta(days=898),
     )  # fmt: skip
     return expert, course
 

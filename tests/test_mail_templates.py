@@ -38,9 +38,9 @@ def test_each_mail_has_a_text_in_english_that_can_be_sent(kind):
 def test_every_mail_is_there_in_every_language_of_the_site(language):
     texts_there = MailTemplate.objects.filter(language=language)
 
-    assert {template.kind: messages(template) for template in texts_there} == dict.fromkeys(
-        Kind, []
-    )
+    assert {template.kind: messages(template) for template in texts_there} == {
+        kind: [] for kind in Kind
+    }
 
 
 def test_the_text_of_the_language_is_taken_and_else_the_english_one():
