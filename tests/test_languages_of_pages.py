@@ -26,13 +26,16 @@ OTHERS = [code for code in OWN_NAMES if code != "en"]
 # None of them is a word of another language of the site.
 ENGLISH = re.compile(
     r"\b(the|and|of|with|are|this|which|from|who|has|been|your|only|page|about|what|when|until|"
-    r"since|certified|course|courses|expert|experts|level|search|nobody|people|person)\b",
+    r"since|certified|course|courses|experts|search|nobody|people)\b",
     re.IGNORECASE,
 )
+# Names that are the same in each language, or in one.
+AS_THEY_ARE = re.compile(r"If-Modified-Since|If-None-Match|«not modified»|Isle of Man")
+NOT_READ = {"viewport", "robots", "color-scheme", "theme-color", "htmx-config"}
 READ_OUT = {"alt", "title", "aria-label", "placeholder", "content", "label"}
 # What is the same in each language: names, codes and formats.
 NAMES = re.compile(
-    r"^([\W\d_]*|[\w-]*(Qwertz|Zxcvb|Asdfg)[\w .,:–-]*|CSV|JSON|Excel|QR.*|[A-Z]\d{6}|http\S+|\S+@\S+|"
+    r"^([\W\d_]*|[\w-]*(Qwertz|Zxcvb|Asdfg)[\w .,:–-]*|CSV|JSON|JSON lines|Excel|QR.*|[A-Z]\d{6}|http\S+|\S+@\S+|"
     r"width=device.*|light dark|noarchive|noindex|#\w{6}|ESCA\S*|PDF|.*cluster organis.*)$"
 )
 
@@ -48,9 +51,10 @@ class Texts(HTMLParser):
         given = dict(attrs)
         if tag not in {"meta", "link", "input", "img", "br", "base", "path", "circle", "rect"}:
             self.foreign.append(
-                tag in {"script", "style"} or given.get("lang", self.language) != self.language
+                tag in {"script", "style", "code"}
+                or given.get("lang", self.language) != self.language
             )
-        if given.get("http-equiv") or given.get("name") in {"viewport", "robots", "color-scheme"}:
+        if given.get("http-equiv") or given.get("name") in NOT_READ:
             return
         if "lang" not in given and not any(self.foreign):
             self.found += [given[name] for name in READ_OUT & {*given} if given[name]]
@@ -97,7 +101,7 @@ def addresses(expert, course):
         *(reverse(name) for name in ("home", "about", "experts", "courses", "verify", "concern")),
         *(
             f"{reverse('experts')}?{query}"
-            for query in ("q=nobody", "status=suspended&country=NO&on=2025-07-01", "country=XX")
+            for query in ("q=zxcvbn", "status=suspended&country=NO&on=2025-07-01", "country=XX")
         ),
         *(expert.get_absolute_url(), f"{expert.get_absolute_url()}?on=2019-01-01"),
         *(course.get_absolute_url(), reverse("course-apply", args=[course.slug])),
@@ -123,7 +127,13 @@ def test_no_public_page_has_an_english_word(client, world, code):
     assert {
         page: words
         for page in pages
-        if (words := [each for each in read(client, page, code) if ENGLISH.search(each)])
+        if (
+            words := [
+                each
+                for each in read(client, page, code)
+                if ENGLISH.search(AS_THEY_ARE.sub("", each))
+            ]
+        )
     } == {}
 
 
