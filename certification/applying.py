@@ -13,6 +13,7 @@ from certification.mail.kinds import FALLBACK_LANGUAGE, Kind
 from certification.mail.sending import send
 from certification.models import Application, ApplicationRequest, Course, SentForm, SentMail
 from certification.models.application import ONE_APPLICATION, Applicant
+from people.translated import translated
 
 SALT = "certification.applying"
 LINK_HOLDS = timedelta(days=7)
@@ -24,7 +25,7 @@ def ask_to_confirm(asked: ApplicationRequest) -> SentMail:
     asked.save()
     course = asked.course
     context = {
-        "course": course.title,
+        "course": translated(course, "title"),
         "starts_on": course.starts_on,
         "confirm_url": absolute("course-apply-confirm", course.slug, token(asked)),
     }

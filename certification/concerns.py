@@ -8,9 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from certification.mail.kinds import FALLBACK_LANGUAGE, Kind, Paragraphs
+from certification.languages import nearest
+from certification.mail.kinds import Kind, Paragraphs
 from certification.mail.sending import send
 from certification.models import Certification, Concern, Expert, RegisterSettings
 from certification.models.concern import LONGEST_MESSAGE
@@ -70,6 +72,7 @@ def receive(kind: str, about: str, *, message: str, name: str = "", email: str =
         message=message,
         name=name,
         email=email,
+        language=nearest(get_language() or ""),
     )
     # The reference is the database's.
     concern.refresh_from_db()
@@ -86,7 +89,7 @@ def answer(concern: Concern, text: str, user: Any) -> None:
     with transaction.atomic():
         concern.lock()
         concern.refuse_answer()
-        sent = send(Kind.CONCERN_ANSWER, concern.email, FALLBACK_LANGUAGE, _context(concern, text))
+        sent = send(Kind.CONCERN_ANSWER, concern.email, concern.language, _context(concern, text))
         if not sent.error:
             concern.note_answer(text, user)
     # After the transaction: that it failed stays among the mails.

@@ -57,7 +57,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "certification.health.HealthMiddleware",
+    "certification.languages.LanguageMiddleware",
     "certification.register.page_cache.PageCacheMiddleware",
+    "certification.register.compression.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -147,7 +149,14 @@ DATABASES = {
 # --- languages and days ---
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = [
+    ("en", _("English")),
+    ("nb", _("Norwegian (bokmål)")),
+    ("de", _("German")),
+    ("es", _("Spanish")),
+    ("tr", _("Turkish")),
+]
+LOCALE_PATHS = [BASE_DIR / "certification" / "locale"]
 USE_I18N = True
 USE_TZ = True
 # In no list of ISO 3166, and in use all over Europe.

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemap_views
 from django.http import HttpResponseBase
@@ -8,6 +9,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.generic import TemplateView
 
 from certification.exporting.files import KINDS
+from certification.languages import choose
 from certification.register import (
     applying,
     calendar,
@@ -43,25 +45,19 @@ def public(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
 
 private = cache_control(private=True, no_cache=True)
 
-urlpatterns = [
+# Pages, which there are in each language: certification/languages.py. English has no prefix.
+pages = [
     path("", public(views.Home.as_view()), name="home"),
     path("about/", public(views.About.as_view()), name="about"),
     path("statistics/", public(statistics.Statistics.as_view()), name="statistics"),
     path("statistics/<slug:chart>.csv", public(statistics.as_csv), name="statistics-csv"),
     path("experts/", public(listing.ExpertList.as_view()), name="experts"),
-    *[
-        path(f"experts.{kind}", public(downloads.experts), {"kind": kind}, name=f"experts-{kind}")
-        for kind in KINDS
-    ],
     # No slug is such a word: each ends with a hyphen and a register number.
     path("experts/suggestions/", public(suggesting.suggestions), name="suggestions"),
     path("experts/embed/", public(embedding.EmbeddedList.as_view()), name="experts-embed"),
     path("experts/<slug:slug>/", public(profile.ExpertPage.as_view()), name="expert"),
-    path("experts/<slug:slug>/photo.jpg", private(profile.photo), name="expert-photo"),
     path("courses/", public(courses.CourseList.as_view()), name="courses"),
-    path("courses/calendar.ics", public(calendar.feed), name="courses-calendar"),
     path("courses/<slug:slug>/", public(courses.CoursePage.as_view()), name="course"),
-    path("courses/<slug:slug>/course.ics", public(calendar.course), name="course-calendar"),
     path("courses/<slug:slug>/apply/", never_cache(applying.Apply.as_view()), name="course-apply"),
     path(
         "courses/<slug:slug>/apply/sent/", public(applying.Sent.as_view()), name="course-apply-sent"
@@ -85,6 +81,19 @@ urlpatterns = [
     path("certificates/<str:token>/certificate.svg", holder.picture, name="certificate-picture"),
     path("concerns/new/", never_cache(concerns.NewConcern.as_view()), name="concern"),
     path("concerns/sent/", never_cache(concerns.ConcernSent.as_view()), name="concern-sent"),
+]
+
+# What machines read, pictures, and the staff side: the same in all languages.
+urlpatterns = [
+    *i18n_patterns(*pages, prefix_default_language=False),
+    path("language/<slug:language>/", choose, name="language"),
+    *[
+        path(f"experts.{kind}", public(downloads.experts), {"kind": kind}, name=f"experts-{kind}")
+        for kind in KINDS
+    ],
+    path("experts/<slug:slug>/photo.jpg", private(profile.photo), name="expert-photo"),
+    path("courses/calendar.ics", public(calendar.feed), name="courses-calendar"),
+    path("courses/<slug:slug>/course.ics", public(calendar.course), name="course-calendar"),
     path(".well-known/did.json", badges.did, name="did"),
     path(
         "badges/status/<int:number>/",
@@ -109,6 +118,7 @@ urlpatterns = [
             (f"badges/levels/<slug:slug>.{kind}", badges.level_picture, "level-picture"),
         )
     ],
+    path("favicon.ico", cache_control(public=True, max_age=86_400)(views.favicon), name="favicon"),
     path(
         "robots.txt",
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8"),

@@ -158,10 +158,19 @@ def _add_rows_of_migrations():
     for migration, rows in (
         ("people.migrations.0002_sectors", Sector.objects.all()),
         ("certification.migrations.0002_bronze_silver_gold", Level.objects.all()),
+        ("people.migrations.0013_names_of_sectors", Sector.objects.exclude(name_nb="")),
+        (
+            "certification.migrations.0030_levels_in_each_language",
+            Level.objects.exclude(name_nb=""),
+        ),
         ("certification.migrations.0004_rules_of_the_levels", RegisterSettings.objects.all()),
         ("certification.migrations.0007_mail_texts", texts.filter(kind="on_expiry")),
         ("certification.migrations.0024_certificate_mail", texts.filter(kind="certificate")),
         ("certification.migrations.0026_text_of_answers", texts.filter(kind="concern_answer")),
+        (
+            "certification.migrations.0031_mail_texts_in_each_language",
+            texts.filter(kind="on_expiry", language="nb"),
+        ),
         ("certification.migrations.0027_roles_of_concerns", Group.objects.all()),
     ):
         if not rows.exists():

@@ -134,7 +134,7 @@ def test_the_preview_can_be_of_a_certification_that_runs_out(admin_client):
 
 
 def test_the_preview_of_the_digest_can_be_of_today(admin_client):
-    digest = MailTemplate.objects.get(kind=Kind.STAFF_DIGEST)
+    digest = MailTemplate.objects.get(kind=Kind.STAFF_DIGEST, language="en")
     today = preview(admin_client, digest, case="today", body="{{ running_out.count }}, {{ name }}")
 
     assert today.context["mail"].text == "0, Kari Nordmann\n"

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from certification.demo.factories import ExpertFactory
+from certification.register.tokens import contrast
 from tests.browser import executable
 from tests.test_browser_pages import barriers
 
@@ -12,16 +13,6 @@ pytestmark = [
     pytest.mark.skipif(not executable(), reason="No Chromium here (or name it with CHROME_PATH)."),
     pytest.mark.django_db(transaction=True, databases=["default", "public"]),
 ]
-
-
-def contrast(one, other):
-    """Of two colours as a browser tells them: WCAG 2.2, “contrast ratio”."""
-    lights = []
-    for colour in (one, other):
-        parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
-        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-        lights.append(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
-    return max(lights) / min(lights)
 
 
 @pytest.mark.parametrize(
@@ -81,4 +72,32 @@ def test_suggestions_can_be_read_on_the_front_page(visit, scheme):
     colour = "getComputedStyle(document.querySelector('.suggestions a b')).color"
     paper = "getComputedStyle(document.querySelector('.suggestions-box')).backgroundColor"
 
-    assert contrast(page.evaluate(colour), page.evaluate(paper)) > 4.5
+    assert contrast(hexadecimal(page.evaluate(colour)), hexadecimal(page.evaluate(paper))) >= 7
+
+
+def hexadecimal(colour):
+    """What a browser tells as rgb(22, 36, 42)."""
+    return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", colour)[:3])
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("leaving", ["Tab", "a click"])
+def test_suggestions_lie_over_the_page_until_one_leaves_them(visit, width, leaving):
+    ExpertFactory(given_name="Anna", family_name="Ødegård", certification__expired=True)
+    page = visit(width).go("/experts/?status=expired")
+    height = "document.documentElement.scrollHeight"
+    heights = [page.evaluate(height)]
+
+    page.focus("#id_q")
+    page.keyboard.type("odegard", delay=20)
+    page.wait_for_selector(".suggestions a")
+    heights.append(page.evaluate(height))
+    shown = page.inner_text(".suggestions a")
+    if leaving == "Tab":
+        for _stop in range(3):
+            page.keyboard.press("Tab")
+    else:
+        page.click("h1")
+
+    assert (heights[0], page.locator(".suggestions a").count()) == (heights[1], 0)
+    assert "No valid certification today" in shown

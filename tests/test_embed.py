@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import get_resolver
+from django.urls.resolvers import LocalePrefixPattern
 
 from certification.demo.factories import CourseFactory, ExpertFactory
 from certification.exporting.files import KINDS
@@ -68,7 +69,14 @@ def test_no_other_public_page_may_be_in_a_frame(client):
     ]
     of_courses = ["/courses/", "/courses/calendar.ics", course, f"{course}course.ics"]
     applying = [f"{course}apply/{part}" for part in ("", "sent/", "confirmed/", "nonsense/")]
-    of_machines = ["/robots.txt", "/sitemap.xml", "/sitemap-pages.xml", "/sitemap-nonsense.xml"]
+    of_machines = [
+        "/robots.txt",
+        "/favicon.ico",
+        "/sitemap.xml",
+        "/sitemap-pages.xml",
+        "/sitemap-nonsense.xml",
+    ]
+    of_languages = ["/language/nb/", "/nb/", "/nb/experts/", "/tr/nowhere/"]
     checks = ["/verify/", "/verify/UNKNOWN/", "/verify/…/"]
     certificates = [f"/certificates/nonsense/{name}" for name in ("", *OF_A_HOLDER)]
     concerns = [f"/concerns/new/?about={course}", "/concerns/new/", "/concerns/sent/"]
@@ -83,7 +91,7 @@ def test_no_other_public_page_may_be_in_a_frame(client):
         *("/admin/login/", "/experts/embed/nobody/"),
         *("/statistics/", "/statistics/levels.csv", "/statistics/nothing.csv"),
         *of_experts, *of_courses, *applying, *checks, *certificates, *badges,
-        *concerns, *of_machines, *files,
+        *concerns, *of_languages, *of_machines, *files,
     ]  # fmt: skip
 
     answers = {address: framing(fetched(client, address)) for address in addresses}
@@ -93,11 +101,16 @@ def test_no_other_public_page_may_be_in_a_frame(client):
 
 def test_every_public_address_was_asked_about_frames():
     """A new one is to be added to the test before this one."""
-    names = {each.name for each in get_resolver().url_patterns if getattr(each, "name", None)}
+    outside = get_resolver().url_patterns
+    in_each_language = next(
+        each for each in outside if isinstance(each.pattern, LocalePrefixPattern)
+    )
+    patterns = [*outside, *in_each_language.url_patterns]
+    names = {each.name for each in patterns if getattr(each, "name", None)}
 
     assert names == {
         *("statistics", "statistics-csv"),
-        *("home", "about", "robots", "sitemap", "django.contrib.sitemaps.views.sitemap"),
+        *("home", "about", "favicon", "robots", "sitemap", "django.contrib.sitemaps.views.sitemap"),
         *("experts", "suggestions", "experts-embed", *(f"experts-{kind}" for kind in KINDS)),
         *("expert", "expert-photo", "courses", "courses-calendar", "course", "course-calendar"),
         *("course-apply", "course-apply-sent", "course-apply-confirmed", "course-apply-confirm"),
@@ -107,7 +120,7 @@ def test_every_public_address_was_asked_about_frames():
             "achievement",
             *(f"{of}-picture-{kind}" for of in ("badge", "level") for kind in PICTURES),
         ),
-        *("certificate", "certificate-pdf", "certificate-picture"),
+        *("certificate", "certificate-pdf", "certificate-picture", "language"),
     }
 
 

@@ -22,12 +22,12 @@ from certification.demo.factories import (
     SectorFactory,
     SuspensionFactory,
     TraineeshipFactory,
-    level,
     rule,
 )
 from certification.models import (
     Badge,
     CourseTrainer,
+    Level,
     MailTemplate,
     NumberSeries,
     Occasion,
@@ -50,6 +50,10 @@ def course_trainer() -> CourseTrainer:
 
 def limit() -> StaffCountries:
     return StaffCountries.objects.create(user=User.objects.create_user("no"), countries=["NO"])
+
+
+def new_level() -> Level:
+    return Level.objects.create(slug="platinum", name="Platinum", rank=9, colour="#808080")
 
 
 def required() -> RequiredBenchmarkings:
@@ -79,7 +83,7 @@ TRACKED = {
         lambda: Sector.objects.get(slug="biotechnology").pk,
     ),
     "people.StaffCountries": (limit, "countries", ["SE"]),
-    "certification.Level": (lambda: level("gold"), "rank", 24),
+    "certification.Level": (new_level, "rank", 24),
     "certification.LevelRule": (lambda: rule("gold"), "validity_months", 24),
     "certification.RequiredBenchmarkings": (required, "number", 24),
     "certification.RegisterSettings": (RegisterSettings.current, "running_out_days", 24),

@@ -93,3 +93,11 @@ def test_robots_are_told_of_the_sitemap(client):
         "text/plain; charset=utf-8",
         True,
     )
+
+
+def test_pages_are_named_in_each_language_with_their_editions(client):
+    page = client.get("/sitemap-pages.xml")
+    home = [f"http://testserver/{prefix}" for prefix in ("", "nb/", "de/", "es/", "tr/")]
+
+    assert {*home, "http://testserver/nb/experts/"} <= {*locations(page)}
+    assert 'hreflang="x-default" href="http://testserver/experts/"' in page.content.decode()

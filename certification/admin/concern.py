@@ -24,6 +24,7 @@ from certification.models.concern import IN_ORDER, LONGEST_MESSAGE, ConcernKind,
 from people.admin.erasing import erase_record_page, may_erase
 from people.admin.filters import ChoiceFilter
 from people.admin.record import KEY, RecordAdmin
+from people.languages import language_name
 from people.models.staff import visible_to
 
 MAY_WORK = "certification.change_concern"
@@ -108,7 +109,7 @@ class ConcernAdmin(RecordAdmin):
         "kind",
         "subject",
         "message",
-        ("name", "email"),
+        ("name", "email", "written_in"),
         ("received_at", "state"),
         "assignee",
         "answer",
@@ -116,7 +117,14 @@ class ConcernAdmin(RecordAdmin):
         "closing_reason",
         "closed_at",
     ]
-    readonly_fields: ClassVar[Any] = ["subject", "state", "received_at", "assignee", "answerer"]
+    readonly_fields: ClassVar[Any] = [
+        "subject",
+        "written_in",
+        "state",
+        "received_at",
+        "assignee",
+        "answerer",
+    ]
 
     def get_ordering(self, request: HttpRequest) -> Any:
         return IN_ORDER
@@ -128,6 +136,10 @@ class ConcernAdmin(RecordAdmin):
             # What it says is of an empty one.
             kwargs["help_texts"] = {"email": ""}
         return super().get_form(request, obj, change, **kwargs)
+
+    @admin.display(description=gettext_lazy("language"))
+    def written_in(self, concern: Concern) -> str:
+        return language_name(concern.language)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

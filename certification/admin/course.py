@@ -19,6 +19,7 @@ from people.admin.filters import CountryFilter
 from people.admin.forms import SeenForm
 from people.admin.record import RecordAdmin
 from people.languages import language_names
+from people.translated import columns
 
 
 class CourseForm(SeenForm):
@@ -71,6 +72,10 @@ class CourseAdmin(RecordAdmin):
         (
             gettext_lazy("On public pages"),
             {"fields": ["is_published", "description", "cancelled_on"]},
+        ),
+        (
+            gettext_lazy("In other languages"),
+            {"fields": columns("title", "description"), "classes": ["collapse"]},
         ),
         (gettext_lazy("Record"), {"fields": ["slug", ("created_at", "updated_at")]}),
     ]

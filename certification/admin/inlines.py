@@ -53,10 +53,10 @@ class CertificationInline(admin.TabularInline):
     @admin.display(description=_("level"))
     def level_name(self, certification: Certification) -> str:
         if certification.renews is None:
-            return certification.level.name
+            return str(certification.level)
         earlier = {"day": certification.renews.certified_on.isoformat()}
         note = gettext("renews that of %(day)s") % earlier
-        return format_html("{}<br>{}", certification.level.name, note)
+        return format_html("{}<br>{}", certification.level, note)
 
     @admin.display(description=_("valid until"))
     def last_valid_day(self, certification: Certification) -> str:

@@ -14,6 +14,7 @@ from certification.admin.rule import may_add_rules
 from certification.models import Level
 from people.admin.countries import ReadInCountriesAdmin
 from people.admin.record import RecordAdmin
+from people.translated import columns
 
 
 class LevelForm(forms.ModelForm):
@@ -30,6 +31,7 @@ class LevelAdmin(ReadInCountriesAdmin, RecordAdmin):
     list_display = ["name", "rank", "sample", "validity"]
     search_fields = ["name"]
     fields = ["name", "slug", "rank", "colour", "entitles_to"]
+    fields += columns("name", "entitles_to")
     readonly_fields = ["rules"]
     save_on_top = False
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from certification.demo import seed
+from certification.demo import course_texts, seed
 from certification.demo.factories import (
     ApplicationFactory,
     CourseFactory,
@@ -27,11 +27,6 @@ PLACES = [
     ("Bergen", "NO"),
     ("Thessaloniki", "GR"),
 ]
-DESCRIPTION = (
-    "Three days on how cluster organisations are benchmarked: the method and its indicators, the "
-    "interview, and the report. On the last day you interview the managers of two clusters, in groups, "
-    "with an experienced expert in the room."
-)
 
 
 def enrol(firsts: Iterable[tuple[Person, date]], today: date) -> dict[tuple[int, date], Enrolment]:
@@ -65,12 +60,11 @@ def _course_before(day: date) -> date:
 
 def _course(ends_on: date, place: tuple[str, str], **facts: Any) -> Course:
     return CourseFactory.create(
-        title="ECEI Cluster Benchmarking Expert",
+        **course_texts.BASIC,
         place=place[0],
         country=place[1],
         starts_on=ends_on - timedelta(days=2),
         ends_on=ends_on,
-        description=DESCRIPTION,
         **facts,
     )
 
@@ -89,14 +83,13 @@ def announce(candidates: list[Person], experts: list[Person], today: date) -> No
     _enrol_all(coming, candidates[22:23], today - timedelta(days=25), State.CANCELLED)
 
     refresher = CourseFactory.create(
-        title="Refresher for benchmarking experts",
+        **course_texts.REFRESHER,
         kind=Course.Kind.REFRESHER,
         level=None,
         online=True,
         starts_on=today + timedelta(days=75),
         ends_on=today + timedelta(days=75),
         capacity=30,
-        description="What has changed in the indicators and in the report. Half a day, by video.",
     )
     _enrol_all(refresher, experts[:6], today - timedelta(days=5), State.ACCEPTED)
     CourseFactory(
@@ -148,16 +141,12 @@ def tell_stuttgart(people: list[Person]) -> None:
     """The course of the seed: its trainer, Nina, and somebody from each country that the report names."""
     nina = Person.objects.get(register_no=seed.NINA)
     course = CourseFactory.create(
-        title="Training of benchmarking experts",
+        **course_texts.STUTTGART,
         place="Stuttgart",
         country="DE",
         starts_on=seed.CERTIFIED_ON - timedelta(days=2),
         ends_on=seed.CERTIFIED_ON,
         trainers=[Person.objects.get(register_no=seed.TRAINER)],
-        description=(
-            "The method of the European Cluster Excellence Initiative, and interviews with the managers "
-            "of two German clusters, with an expert of ESCA as mentor in the room."
-        ),
     )
     _enrol_all(course, [nina], seed.CERTIFIED_ON - timedelta(days=90), State.PASSED)
     # The report names their countries and nobody by name: these people are invented.

@@ -18,7 +18,7 @@ def of_expert(person: Person, certifications: Iterable[Certification]) -> dict[s
         "profile_url": absolute("expert", person.slug) if person.is_listed() else "",
         "certifications": [
             {
-                "level": certification.level.name,
+                "level": str(certification.level),
                 "number": certification.number or "",
                 "certified_on": certification.certified_on,
                 "valid_until": certification.valid_until,

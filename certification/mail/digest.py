@@ -32,7 +32,7 @@ def digest(on: date, countries: Collection[str] | None = None) -> dict[str, Any]
     return {
         "on": on,
         "ready": [
-            {"level": level.name, **_work_list(_within(ready, countries, "country"), of_somebody)}
+            {"level": str(level), **_work_list(_within(ready, countries, "country"), of_somebody)}
             for level in Level.objects.prefetch_related("rules")
             for ready in [Expert.objects.ready_for(level, on)]
         ],
@@ -67,7 +67,7 @@ def _work_list(rows: QuerySet, described: Callable[[Any], dict[str, Any]]) -> di
 
 
 def _with_level(row: Any) -> dict[str, Any]:
-    return {**of_somebody(row.person), "level": row.level.name}
+    return {**of_somebody(row.person), "level": str(row.level)}
 
 
 def _with_end(certification: Certification) -> dict[str, Any]:

@@ -19,7 +19,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Case, Exists, F, OuterRef, When
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from certification.languages import nearest
 from certification.mail.contexts import of_expert
 from certification.mail.digest import digest, recipients
 from certification.mail.due import CASES, digest_week, due, monday
@@ -113,7 +115,10 @@ def _remind(post: Post, kind: Kind, person: int, on: date) -> SentMail | None:
         if not taken:
             return None
         told = [rows[occasion.certification_id] for occasion in taken]
-        mail, error = _filled(kind, expert.correspondence_language, of_expert(expert, told))
+        language = expert.correspondence_language
+        with override(nearest(language)):
+            context = of_expert(expert, told)
+        mail, error = _filled(kind, language, context)
         return _deliver(post, taken, mail, error, expert.email, person=expert)
 
 
@@ -124,7 +129,8 @@ def _send_digest(post: Post, user: User, on: date) -> SentMail | None:
         if not taken:
             return None
         name = user.get_full_name() or user.get_username()
-        context = {**digest(on, countries_of(user)), "name": name}
+        with override(FALLBACK_LANGUAGE):
+            context = {**digest(on, countries_of(user)), "name": name}
         mail, error = _filled(Kind.STAFF_DIGEST, FALLBACK_LANGUAGE, context)
         return _deliver(post, taken, mail, error, user.email, user=user)
 

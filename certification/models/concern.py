@@ -21,6 +21,7 @@ from certification.models.check_code import (
     written_check_code,
 )
 from people.history import keep_history, never_deleted
+from people.languages import validate_language
 from people.models import Person
 from people.triggers import FirmProtect
 
@@ -133,6 +134,15 @@ class Concern(models.Model):
     name = models.CharField(_("name of the sender"), max_length=200, blank=True)
     email = models.EmailField(
         _("e-mail of the sender"), blank=True, help_text=_("Empty: nobody can be answered.")
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=3,
+        default="en",
+        db_default="en",
+        validators=[validate_language],
+        editable=False,
+        help_text=_("Of the page on which it was written; the answer goes in the same."),
     )
     received_at = models.DateTimeField(_("received"), db_default=Now(), editable=False)
     assigned_to = models.ForeignKey(

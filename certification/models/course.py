@@ -27,6 +27,7 @@ from people.languages import validate_language
 from people.models import Person
 from people.models.person import is_erased
 from people.models.search import SearchableQuerySet
+from people.translated import columns, in_other_languages, translated
 from people.triggers import FirmTrigger
 
 # Beyond these a day is a typing error: nobody was trained to analyse clusters before 1990.
@@ -74,6 +75,9 @@ class Course(models.Model):
         ADVANCED = "advanced", pgettext_lazy("kind of course", "Advanced")
 
     title = models.CharField(_("title"), max_length=200)
+    title_nb, title_de, title_es, title_tr = in_other_languages(
+        models.CharField, _("title"), max_length=200
+    )
     slug = models.SlugField(
         _("public address"),
         max_length=160,
@@ -117,6 +121,9 @@ class Course(models.Model):
     )
     description = models.TextField(
         _("description"), max_length=8000, blank=True, help_text=_("Public. Plain text.")
+    )
+    description_nb, description_de, description_es, description_tr = in_other_languages(
+        models.TextField, _("description"), max_length=8000
     )
     is_published = models.BooleanField(
         _("published"), default=False, help_text=_("Whether it stands on the public pages.")
@@ -192,7 +199,7 @@ class Course(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.starts_on:%Y-%m-%d}"
+        return f"{translated(self, 'title')}, {self.starts_on:%Y-%m-%d}"
 
     def save(self, **kwargs: Any) -> None:
         self.fold_names()
@@ -207,7 +214,8 @@ class Course(models.Model):
 
     def fold_names(self) -> None:
         """Set what is derived from the title and place. Called by save(); bulk writers call it themselves."""
-        self.search_text = names.search_text([self.title, self.place])
+        titles = [self.title, *(getattr(self, column) for column in columns("title"))]
+        self.search_text = names.search_text([*titles, self.place])
 
     def _free_slug(self) -> str:
         """Title, year and month; a number after it where that is another course's."""

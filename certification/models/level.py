@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from people.history import keep_history
+from people.translated import in_other_languages, translated
 
 if TYPE_CHECKING:
     from certification.models.rule import LevelRule
@@ -29,6 +30,9 @@ class Level(models.Model):
         help_text=_("Stands in addresses and imported files: keep it once it is published."),
     )
     name = models.CharField(_("name"), max_length=80, unique=True)
+    name_nb, name_de, name_es, name_tr = in_other_languages(
+        models.CharField, _("name"), max_length=80
+    )
     rank = models.PositiveSmallIntegerField(
         _("rank"), unique=True, help_text=_("1 is the first level that a person reaches.")
     )
@@ -41,6 +45,9 @@ class Level(models.Model):
     entitles_to = models.TextField(
         _("entitles to"), blank=True, help_text=_("Public: what an expert of this level may do.")
     )
+    entitles_to_nb, entitles_to_de, entitles_to_es, entitles_to_tr = in_other_languages(
+        models.TextField, _("entitles to")
+    )
 
     class Meta:
         verbose_name = _("level")
@@ -48,7 +55,7 @@ class Level(models.Model):
         ordering = ["rank"]
 
     def __str__(self) -> str:
-        return self.name
+        return translated(self, "name")
 
     def rule_on(self, on: date) -> "LevelRule | None":
         """The rule that decisions of that day follow. Reads the rules, which may be prefetched."""

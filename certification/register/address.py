@@ -74,5 +74,5 @@ def _text(filterset: FilterSet, name: str, value: str) -> str:
         case "on":
             return _("On %(day)s") % {"day": written(filterset.form.cleaned_data["on"])}
         case "trainee":
-            return _("Trainee for %(level)s") % {"level": filterset.levels[value].name}
+            return _("Trainee for %(level)s") % {"level": filterset.levels[value]}
     return str(dict(filterset.form.fields[name].choices)[value])

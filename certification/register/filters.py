@@ -41,9 +41,11 @@ class DayInput(forms.DateInput):
 
     def format_value(self, value: Any) -> str | None:
         try:
-            return super().format_value(parse_date(value or ""))
+            day = parse_date(value or "")
         except ValueError:
             return None
+        # As HTML has it, in whatever language the page is.
+        return day.isoformat() if day else None
 
 
 def by_default(data: QueryDict) -> dict[str, list[str]]:
@@ -122,13 +124,13 @@ class ExpertFilter(django_filters.FilterSet):
         super().__init__(data, *args, **kwargs)
         self.levels = LEVELS.one("", lambda: _by_slug(Level.objects))
         self.sectors = SECTORS.one("", lambda: _by_slug(Sector.objects))
-        of_levels = [(slug, level.name) for slug, level in self.levels.items()]
+        of_levels = [(slug, str(level)) for slug, level in self.levels.items()]
         self.known: dict[str, choices.Choices] = {
             "country": choices.all_countries(),
             "level": of_levels,
             "status": [(str(value), str(label)) for value, label in Status.choices],
             "language": choices.all_languages(),
-            "sector": [(slug, sector.name) for slug, sector in self.sectors.items()],
+            "sector": [(slug, str(sector)) for slug, sector in self.sectors.items()],
             "available": self.filters["available"].extra["choices"],
             "trainee": of_levels,
         }

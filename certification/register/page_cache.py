@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags
 
+from certification.register.compression import accepted
 from certification.register.pages import Address, Page, Pages
 from certification.search.kept import Moment, as_of
 from people.models import Version, public_version
@@ -29,7 +30,7 @@ from people.models import Version, public_version
 log = logging.getLogger(__name__)
 
 # What else than its address a page may depend on. One that varies by anything more is not kept.
-VARIES_BY = ("HX-Request",)
+VARIES_BY = ("HX-Request", "Accept-Encoding")
 # By which an ETag of ours is told from others.
 MARK = "register-"
 CODE = ("people", "certification", "templates", "requirements.lock")
@@ -121,8 +122,8 @@ def _address(request: HttpRequest) -> Address:
     """Whose host is allowed is asked before a page is made, so no other host is found among them."""
     meta = request.META
     host, query = meta.get("HTTP_HOST", ""), meta.get("QUERY_STRING", "")
-    headers = [meta.get(f"HTTP_{name.upper().replace('-', '_')}", "") for name in VARIES_BY]
-    return (request.scheme or "", host, request.path, query, *headers)
+    varying = (meta.get("HTTP_HX_REQUEST", ""), accepted(request))
+    return (request.scheme or "", host, request.path, query, *varying)
 
 
 def _etag(address: Address, moment: Moment) -> str:

@@ -10,6 +10,10 @@ from certification.models import Certification, Course, Expert
 
 
 class PageSitemap(Sitemap):
+    """In each language. Of other pages the English one alone, which names its editions itself."""
+
+    i18n = alternates = x_default = True
+
     def items(self) -> list[str]:
         return ["home", "experts", "courses", "verify", "statistics", "about"]
 

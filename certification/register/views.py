@@ -3,6 +3,9 @@
 from typing import Any
 
 from django.db.models import Min
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.views.generic import TemplateView
 
 from certification.exporting.columns import COLUMNS
@@ -47,3 +50,8 @@ class About(TemplateView):
             columns=COLUMNS,
             **kwargs,
         )
+
+
+def favicon(_request: HttpRequest) -> HttpResponse:
+    """Browsers ask for it at this one address wherever no page names another, as beside a PDF."""
+    return redirect(static("register/favicon.ico"))

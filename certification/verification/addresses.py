@@ -5,6 +5,7 @@ import re
 from django.conf import settings
 from django.urls import reverse
 
+from certification.languages import in_language
 from certification.models import Certification
 from certification.models.check_code import written_check_code
 
@@ -22,7 +23,12 @@ def check_address(number: str) -> str:
     return reverse("verify-certificate", args=[number_in_address(number)])
 
 
+def printed(path: str) -> str:
+    """An address of a page as it stands on paper: in whatever language, it leads there for good."""
+    return f"{settings.REGISTER_URL}{in_language(path, settings.LANGUAGE_CODE)}"
+
+
 def printed_check_address(certification: Certification) -> str:
     """What stands on the certificate itself, with its check code. Of one that has a number."""
-    path = check_address(certification.number or "")
-    return f"{settings.REGISTER_URL}{path}?code={written_check_code(certification.check_code)}"
+    page = printed(check_address(certification.number or ""))
+    return f"{page}?code={written_check_code(certification.check_code)}"

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from certification.models import Certification, Expert, Status
 from certification.verification.addresses import check_address
 from people.models import Person
+from people.translated import translated
 
 CONTEXT = "https://schema.org"
 # So that no text can end the element or begin a comment; as Django's json_script has it.
@@ -48,10 +49,10 @@ def _person(person: Person, request: HttpRequest) -> dict[str, Any]:
 def _credential(certification: Any, request: HttpRequest) -> dict[str, Any]:
     told = {
         "@type": "EducationalOccupationalCredential",
-        "name": certification.level.name,
+        "name": str(certification.level),
         "credentialCategory": "certification",
-        "educationalLevel": certification.level.name,
-        "description": certification.level.entitles_to,
+        "educationalLevel": str(certification.level),
+        "description": translated(certification.level, "entitles_to"),
         "creativeWorkStatus": str(certification.status),
         "dateCreated": certification.certified_on.isoformat(),
     }

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from people.history import keep_history
+from people.translated import in_other_languages, translated
 
 
 @keep_history()
@@ -9,6 +10,9 @@ class Sector(models.Model):
     """A field of industry, as the comparative portfolios of ESCA's cluster list name them."""
 
     name = models.CharField(_("name"), max_length=100, unique=True)
+    name_nb, name_de, name_es, name_tr = in_other_languages(
+        models.CharField, _("name"), max_length=100
+    )
     slug = models.SlugField(
         _("address part"),
         max_length=100,
@@ -22,4 +26,4 @@ class Sector(models.Model):
         ordering = ["name"]
 
     def __str__(self) -> str:
-        return self.name
+        return translated(self, "name")

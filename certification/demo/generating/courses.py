@@ -7,9 +7,10 @@ from itertools import batched
 from random import Random
 from typing import Any
 
+from certification.demo.course_texts import BASIC
 from certification.demo.generating.certifying import Certified, Decider
 from certification.demo.generating.copying import Keys, Rows
-from certification.demo.training import DESCRIPTION, PLACES
+from certification.demo.training import PLACES
 from certification.models import Course, CourseTrainer, Enrolment
 from people.names import fold, search_text
 
@@ -100,7 +101,7 @@ def _basic(key: int, ends_on: date, level: int) -> list[Any]:
     starts_on = ends_on - timedelta(days=2)
     return [
         *(key, TITLE, _slug(TITLE, starts_on, key), Course.Kind.BASIC.value, level, False),
-        *(place, country, starts_on, ends_on, "en", None, DESCRIPTION, True),
+        *(place, country, starts_on, ends_on, "en", None, BASIC["description"], True),
         _search_text(TITLE, place),
     ]
 

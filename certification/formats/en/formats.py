@@ -1,4 +1,4 @@
-"""How staff and forms read and write dates in English: ISO 8601, the same everywhere."""
+"""How staff and forms read and write dates: ISO 8601, in every language."""
 
 DATE_FORMAT = "Y-m-d"
 SHORT_DATE_FORMAT = "Y-m-d"

@@ -1,4 +1,9 @@
 // Arrow keys move between a search field and the names suggested below it; Escape closes them. Tab does as ever.
+// As they lie over the page, they are also closed by whatever leads away from them.
+const close = (search) => search.querySelector(".suggestions").replaceChildren();
+const leave = (to) => document.querySelectorAll(".search:has(.suggestions)").forEach((search) => search.contains(to) || close(search));
+document.addEventListener("focusin", (event) => leave(event.target));
+document.addEventListener("pointerdown", (event) => leave(event.target));
 document.addEventListener("keydown", (event) => {
   const search = event.target.closest(".search");
   const field = search?.querySelector("input[type=search]");
@@ -10,7 +15,7 @@ document.addEventListener("keydown", (event) => {
   if (step) {
     stops.at((stops.indexOf(event.target) + step) % stops.length).focus();
   } else {
-    search.querySelector(".suggestions").replaceChildren();
+    close(search);
     field.focus();
   }
 });

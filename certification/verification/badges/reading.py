@@ -18,6 +18,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from certification.models import Badge, Status
+from certification.verification.addresses import printed
 from certification.verification.badges import baking, keys
 from certification.verification.badges.issuer import did, id_of_proof_key, id_of_token_key
 from certification.verification.badges.proof import is_proven
@@ -76,7 +77,7 @@ def read_badge(content: bytes) -> Found:
 
 def _paper(content: bytes) -> Found:
     """By the address in its link. What else it says anybody can write, so the register has to be asked."""
-    site = re.escape(f"{settings.REGISTER_URL}{reverse('verify')}".encode())
+    site = re.escape(printed(reverse("verify")).encode())
     link = rb"([A-Za-z0-9-]{1,80})/(?:\?code=([A-Za-z0-9-]{1,20}))?"
     found = re.search(site + link, content) if settings.REGISTER_URL else None
     if found is None:

@@ -16,7 +16,8 @@ from django.utils.translation import override
 
 from certification.models import Certification, RegisterSettings
 from certification.models.check_code import written_check_code
-from certification.verification.addresses import printed_check_address
+from certification.verification.addresses import printed, printed_check_address
+from people.translated import translated
 
 # By which the sentence is cut, wherever a language puts the name. No name has it.
 NAME = "\0"
@@ -81,7 +82,7 @@ def written(certification: Certification, language: str, register: RegisterSetti
     before, _name, after = (sentence % {"name": NAME}).partition(NAME)
     decided = certification.decided_on or certification.certified_on
     check_url = printed_check_address(certification)
-    address = f"{settings.REGISTER_URL}{reverse('verify')}"
+    address = printed(reverse("verify"))
     check_sentence = _check_sentence(certification, address)
     before_address, _address, after_address = check_sentence.partition(address)
     locale = _locale(language)
@@ -97,11 +98,11 @@ def written(certification: Certification, language: str, register: RegisterSetti
         before_name=before.strip(),
         name=name,
         after_name=after.strip(),
-        level=level.name,
+        level=str(level),
         level_rank=level.rank,
         level_colour=level.colour,
-        badge_alt=_("Badge of the level %(level)s") % {"level": level.name},
-        entitles_to=" ".join(level.entitles_to.split()),
+        badge_alt=_("Badge of the level %(level)s") % {"level": level},
+        entitles_to=" ".join(translated(level, "entitles_to").split()),
         dates=_dates(certification, locale),
         decision=_decision(certification, issuer, locale),
         signature=_signature(register),

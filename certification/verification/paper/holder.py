@@ -87,7 +87,7 @@ def pdf(request: HttpRequest, certification: Certification) -> HttpResponse:
         message = _("It is suspended or withdrawn, so the register does not give it out.")
         return _refused(request, _("This certificate can’t be downloaded"), message, 410)
     try:
-        content = certificate_pdf(certification, RegisterSettings.current())
+        content = certificate_pdf(certification, RegisterSettings.current(), get_language())
     except ValidationError as error:
         message = " ".join(error.messages)
         return _refused(request, _("This certificate can’t be downloaded"), message, 409)
@@ -112,7 +112,7 @@ def picture(request: HttpRequest, certification: Certification) -> HttpResponse:
 def linkedin_address(certification: Certification, register: RegisterSettings) -> str:
     """Opens LinkedIn's own form, filled in, once the holder follows it: nothing is sent from here."""
     first, last = certification.certified_on, certification.valid_until
-    name = _("Certified cluster expert, level %(level)s") % {"level": certification.level.name}
+    name = _("Certified cluster expert, level %(level)s") % {"level": certification.level}
     values: dict[str, Any] = {
         "startTask": "CERTIFICATION_NAME",
         "name": name,

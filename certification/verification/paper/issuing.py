@@ -3,11 +3,10 @@
 import logging
 import re
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from certification.languages import nearest
 from certification.models import Certification, RegisterSettings
 from certification.verification.paper.facts import facts_of
 from certification.verification.paper.printing import as_pdf
@@ -19,8 +18,11 @@ log = logging.getLogger(__name__)
 def certificate_pdf(
     certification: Certification, register: RegisterSettings, language: str | None = None
 ) -> bytes:
-    """Raises ValidationError if there is no certificate of it, or its letters can't be printed."""
-    spoken = language or get_language() or settings.LANGUAGE_CODE
+    """In the language given, or else in that of the holder.
+
+    Raises ValidationError if there is no certificate of it, or its letters can't be printed.
+    """
+    spoken = language or nearest(certification.person.correspondence_language)
     page = as_pdf(facts_of(certification, spoken, register))
     if not is_configured():
         return page

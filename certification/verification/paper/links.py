@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from certification.languages import nearest
 from certification.mail.contexts import absolute
 from certification.mail.kinds import Kind
 from certification.mail.sending import send
@@ -36,18 +38,19 @@ def refuse_to_send(certification: Certification) -> None:
 def send_link(certification: Certification) -> SentMail:
     """To the address that the register has. It is recorded also if it could not be sent."""
     person = certification.person
-    context: dict[str, Any] = {
-        "name": person.name,
-        "given_name": person.given_name,
-        "family_name": person.family_name,
-        "level": certification.level.name,
-        "number": certification.number or "",
-        "certified_on": certification.certified_on,
-        "valid_until": certification.valid_until or "",
-        "certificate_url": absolute("certificate", token(certification)),
-        "link_until": last_day(),
-    }
     language = person.correspondence_language
+    with override(nearest(language)):
+        context: dict[str, Any] = {
+            "name": person.name,
+            "given_name": person.given_name,
+            "family_name": person.family_name,
+            "level": str(certification.level),
+            "number": certification.number or "",
+            "certified_on": certification.certified_on,
+            "valid_until": certification.valid_until or "",
+            "certificate_url": absolute("certificate", token(certification)),
+            "link_until": last_day(),
+        }
     return send(Kind.CERTIFICATE, person.email, language, context, person=person)
 
 

@@ -1,0 +1,28 @@
+"""The same page in the other languages."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from certification.languages import Edition, editions
+from people.translated import translated
+
+register = template.Library()
+
+
+@register.simple_tag
+def in_each_language(path: str, query: str = "") -> list[Edition]:
+    """`query` with its question mark, as the tag querystring makes it."""
+    return list(editions(f"{path}{query}"))
+
+
+@register.filter
+def is_of_this_language(edition: Edition) -> bool:
+    return edition.code == get_language()
+
+
+@register.filter(name="translated")
+def in_this_language(record: Any, field: str) -> str:
+    """A text that staff translate: people/translated.py."""
+    return translated(record, field)

@@ -1,0 +1,1 @@
+"""The catalogues of what people read: gathered from the code and compiled, by Babel alone."""
