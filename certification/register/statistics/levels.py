@@ -14,7 +14,7 @@ from certification.templatetags.register import written
 
 
 def chart(figures: Figures) -> Chart:
-    names = [level.name for level in figures.levels]
+    names = [str(level) for level in figures.levels]
     number = len(names)
     return Chart(
         key="levels",
@@ -37,9 +37,9 @@ def chart(figures: Figures) -> Chart:
             (_("At each level"), number),
         ],
         columns=[
-            *[Column(f"highest_{level.slug}", level.name) for level in figures.levels],
+            *[Column(f"highest_{level.slug}", str(level)) for level in figures.levels],
             Column("experts", _("Experts")),
-            *[Column(f"valid_{level.slug}", level.name) for level in figures.levels],
+            *[Column(f"valid_{level.slug}", str(level)) for level in figures.levels],
         ],
         rows=[_row(held, figures) for held in figures.held],
     )
@@ -80,7 +80,7 @@ def _sentence(held: list[Held]) -> str:
 def _picture(figures: Figures) -> Picture:
     days = [held.on for held in figures.held]
     series = [
-        (level.name, [held.highest.get(level.pk, 0) for held in figures.held])
+        (str(level), [held.highest.get(level.pk, 0) for held in figures.held])
         for level in figures.levels
     ]
     if len(days) == 1:

@@ -51,7 +51,7 @@ def sectors(figures: Figures) -> Chart:
         note=_("A person counts for each sector."),
         column=_("Sector"),
         numbers={
-            (each.slug, each.name): found[each.pk] for each in figures.sectors if each.pk in found
+            (each.slug, str(each)): found[each.pk] for each in figures.sectors if each.pk in found
         },
     )
 

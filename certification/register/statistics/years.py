@@ -87,10 +87,10 @@ def courses(figures: Figures) -> Chart:
 def _by_level(figures: Figures, *, rows: dict[tuple[str, str], ByLevel], **texts: Any) -> Chart:
     numbers = [[each.get(level.pk, 0) for level in figures.levels] for each in rows.values()]
     series = [list(of_level) for of_level in zip(*numbers, strict=True)]
-    of_levels = [Column(level.slug, level.name) for level in figures.levels]
+    of_levels = [Column(level.slug, str(level)) for level in figures.levels]
     return Chart(
         picture=columns([name for _key, name in rows], series) if any(map(any, series)) else None,
-        legend=[level.name for level in figures.levels],
+        legend=[str(level) for level in figures.levels],
         columns=[*of_levels, Column("total", _("In all"))],
         rows=[
             Row(key, name, [*each, sum(each)])
