@@ -18,8 +18,11 @@ from certification.register import (
     listing,
     profile,
     suggesting,
+    vcard,
     views,
 )
+from certification.register.card import views as cards
+from certification.register.levels import Levels
 from certification.register.page_cache import as_of_a_version
 from certification.register.sitemaps import SITEMAPS
 from certification.verification import views as verification
@@ -45,6 +48,8 @@ private = cache_control(private=True, no_cache=True)
 urlpatterns = [
     path("", public(views.Home.as_view()), name="home"),
     path("about/", public(views.About.as_view()), name="about"),
+    path("card.png", public(cards.of_register), name="card"),
+    path("levels/", public(Levels.as_view()), name="levels"),
     path("experts/", public(listing.ExpertList.as_view()), name="experts"),
     *[
         path(f"experts.{kind}", public(downloads.experts), {"kind": kind}, name=f"experts-{kind}")
@@ -55,6 +60,8 @@ urlpatterns = [
     path("experts/embed/", public(embedding.EmbeddedList.as_view()), name="experts-embed"),
     path("experts/<slug:slug>/", public(profile.ExpertPage.as_view()), name="expert"),
     path("experts/<slug:slug>/photo.jpg", private(profile.photo), name="expert-photo"),
+    path("experts/<slug:slug>/card.png", public(cards.of_expert), name="expert-card"),
+    path("experts/<slug:slug>/contact.vcf", public(vcard.vcard), name="expert-vcard"),
     path("courses/", public(courses.CourseList.as_view()), name="courses"),
     path("courses/calendar.ics", public(calendar.feed), name="courses-calendar"),
     path("courses/<slug:slug>/", public(courses.CoursePage.as_view()), name="course"),

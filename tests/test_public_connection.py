@@ -38,6 +38,8 @@ def refuse(execute, sql, params, many, context):
 ADDRESSES = [
     "/",
     "/about/",
+    "/card.png",
+    "/levels/",
     "/experts/",
     "/experts/?on=2019-05-01",
     "/experts/?q=given+office&country=NO&country=DE&level=bronze&level=silver&status=valid&status=suspended"

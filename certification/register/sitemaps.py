@@ -11,7 +11,7 @@ from certification.models import Certification, Course, Expert
 
 class PageSitemap(Sitemap):
     def items(self) -> list[str]:
-        return ["home", "experts", "courses", "verify", "about"]
+        return ["home", "experts", "levels", "courses", "verify", "about"]
 
     def location(self, item: str) -> str:
         return reverse(item)
