@@ -32,5 +32,5 @@ def _told(levels: list[Level]) -> list[tuple[Level, Rule, int, Course | None]]:
 
 def _next_courses() -> dict[int | None, Course]:
     coming = Course.objects.using("public").published().taking_place().coming()
-    first = coming.exclude(level=None).order_by("level", "starts_on", "pk").distinct("level")
+    first = coming.exclude(level=None).order_by("level_id", "starts_on", "pk").distinct("level")
     return {course.level_id: course for course in first}

@@ -3,6 +3,7 @@
 Written by the package icalendar: content lines, their folding and escaping are those of RFC 5545.
 """
 
+from datetime import UTC
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -63,7 +64,7 @@ def _card(expert: Any, request: HttpRequest) -> VCard:
     card.add("URL", vUri(address))
     card.add("UID", vUri(address))
     card.add("NOTE", vText(_note(expert)))
-    card.add("REV", vDatetime(expert.changed_at))
+    card.add("REV", vDatetime(expert.changed_at.astimezone(UTC)))
     return card
 
 
@@ -76,7 +77,7 @@ def _note(expert: Any) -> str:
             "status": status_word(each.status),
             "dates": dates_of_status(each),
         }
-        lines.append(_("%(level)s: %(status)s (%(dates)s)") % facts)
+        lines.append(_("%(level)s, %(status)s: %(dates)s") % facts)
     if expert.languages:
         names = ", ".join(language_names(expert.languages))
         lines.append(_("Languages: %(languages)s") % {"languages": names})
