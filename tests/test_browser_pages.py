@@ -27,6 +27,7 @@ CANCELLED = "basic-2090-02"
 PAGES = [
     "/",
     "/about/",
+    "/levels/",
     "/experts/",
     "/experts/?q=given&country=NO&level=bronze&on=2019-05-01",
     "/experts/?order=level&page=2",

@@ -34,11 +34,11 @@ def test_each_level_says_what_its_experts_may_do_and_how_one_becomes_one(client)
     assert [
         words in page
         for words in [
-            "Bronze An expert may do Benchmarking of cluster organisations for the bronze label",
+            "Bronze Benchmarking of cluster organisations for the bronze label",
             "A course that leads to Bronze is passed (kind of course: Basic).",
             "A valid certification at level Bronze is held.",
             "This rule holds since 1 November 2010.",
-            "Valid for 3 years After that After its last valid day an expert may not work at this level",
+            "Valid for 3 years When it ends After its last valid day an expert may not work at this level",
             "It can still be renewed for this long: 6 months. The new period then counts from the old end.",
             "Valid for Without an end. Next course",
         ]
@@ -105,7 +105,7 @@ def test_benchmarkings_are_counted_in_words():
             [
                 "It can still be renewed for this long: 1 month.",
                 "The new period then begins on the day of the decision.",
-                "After that the expert is certified anew.",
+                "Later the expert is certified anew.",
             ],
         ),
     ],
@@ -140,7 +140,8 @@ def test_without_a_rule_the_secretariat_decides(client):
 def test_a_level_and_a_label_are_told_apart(client):
     page = text(client.get("/levels/"))
 
-    assert "Level Label Who has it A person A cluster organisation" in page
+    assert "A level Who has it A person What it says Which work" in page
+    assert "A label Who has it A cluster organisation What it says How well" in page
 
 
 def test_the_page_is_linked_where_levels_are_named(client):

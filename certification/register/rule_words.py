@@ -89,7 +89,7 @@ def _end(rule: LevelRule) -> Iterator[str]:
         yield _("The new period then counts from the old end.")
     else:
         yield _("The new period then begins on the day of the decision.")
-    yield _("After that the expert is certified anew.")
+    yield _("Later the expert is certified anew.")
 
 
 def _time(months: int) -> str:
