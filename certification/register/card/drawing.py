@@ -29,9 +29,9 @@ _ONE_AT_A_TIME = threading.Lock()
 _PERHAPS_MISSING = "\u0530"
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=100)
 def png(facts: "Facts") -> bytes:
-    """About 40 KB each."""
+    """About 75 KB each."""
     texts = (facts.name, facts.organisation)
     if any(letter >= _PERHAPS_MISSING for text in texts for letter in text) and not _has_letters(
         facts
