@@ -20,8 +20,11 @@ from certification.register import (
     listing,
     profile,
     suggesting,
+    vcard,
     views,
 )
+from certification.register.card import views as cards
+from certification.register.levels import Levels
 from certification.register.page_cache import as_of_a_version
 from certification.register.sitemaps import SITEMAPS
 from certification.register.statistics import views as statistics
@@ -51,6 +54,10 @@ pages = [
     path("about/", public(views.About.as_view()), name="about"),
     path("statistics/", public(statistics.Statistics.as_view()), name="statistics"),
     path("statistics/<slug:chart>.csv", public(statistics.as_csv), name="statistics-csv"),
+    path("card.png", public(cards.of_register), name="card"),
+    path("levels/", public(Levels.as_view()), name="levels"),
+    path("experts/<slug:slug>/card.png", public(cards.of_expert), name="expert-card"),
+    path("experts/<slug:slug>/contact.vcf", public(vcard.vcard), name="expert-vcard"),
     path("experts/", public(listing.ExpertList.as_view()), name="experts"),
     # No slug is such a word: each ends with a hyphen and a register number.
     path("experts/suggestions/", public(suggesting.suggestions), name="suggestions"),

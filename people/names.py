@@ -8,6 +8,7 @@ change here run `manage.py refold_names`.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from anyascii import anyascii
 
@@ -55,6 +56,32 @@ def fold(text: str) -> str:
 def sort_key(family_name: str, given_name: str) -> str:
     """Family name first; the tab sorts before every letter, so Li comes before Lindgren."""
     return f"{fold(family_name)}\t{fold(given_name)}"
+
+
+# Letters that join their neighbours, as in Arabic, would make a word of two initials.
+NON_JOINER = "\u200c"
+_PARTS = re.compile(r"[\s\-'’`´.]+")
+
+
+def initials(given_name: str, family_name: str) -> str:
+    """Two letters in place of a photo; a name is known by what is written large in it.
+
+    >>> initials("Anna", "van der Berg"), initials("Jean-Luc", "d’Artagnan"), initials("ბექა", "ლომიძე")
+    ('AB', 'JA', 'ბლ')
+    """
+    both = [_initial(given_name), _initial(family_name)]
+    joins = any("\u0600" <= letter <= "\u08ff" for letter in "".join(both))
+    return (NON_JOINER if joins else "").join(filter(None, both))
+
+
+def _initial(name: str) -> str:
+    parts = [
+        part for part in _PARTS.split(unicodedata.normalize("NFC", name)) if part[0:1].isalpha()
+    ]
+    large = next((part for part in parts if not part[0].islower()), (parts or [name.strip()])[0])
+    # With the marks that belong to the letter, such as the vowels of Devanagari.
+    marks = takewhile(lambda letter: unicodedata.category(letter).startswith("M"), large[1:])
+    return (large[:1] + "".join(marks)).title()
 
 
 def search_text(texts: Iterable[str]) -> str:

@@ -28,6 +28,7 @@ PAGES = [
     "/",
     "/about/",
     "/statistics/",
+    "/levels/",
     "/experts/",
     "/experts/?q=given&country=NO&level=bronze&on=2019-05-01",
     "/experts/?order=level&page=2",

@@ -65,7 +65,7 @@ def test_no_other_public_page_may_be_in_a_frame(client):
         "/experts/suggestions/",
         expert,
         f"{expert}?on=2019-05-01",
-        f"{expert}photo.jpg",
+        *(f"{expert}{file}" for file in ("photo.jpg", "card.png", "contact.vcf")),
     ]
     of_courses = ["/courses/", "/courses/calendar.ics", course, f"{course}course.ics"]
     applying = [f"{course}apply/{part}" for part in ("", "sent/", "confirmed/", "nonsense/")]
@@ -87,7 +87,7 @@ def test_no_other_public_page_may_be_in_a_frame(client):
     badges += [f"{badge}badge.{kind}" for kind in ("svg", "png", "jwt")]
     files = [f"/experts.{kind}" for kind in KINDS]
     addresses = [
-        *("/", "/about/", "/experts/?country=XX", "/experts/nobody/", "/nowhere/", "/admin/"),
+        *("/", "/about/", "/levels/", "/card.png", "/experts/?country=XX", "/experts/nobody/", "/nowhere/", "/admin/"),
         *("/admin/login/", "/experts/embed/nobody/"),
         *("/statistics/", "/statistics/levels.csv", "/statistics/nothing.csv"),
         *of_experts, *of_courses, *applying, *checks, *certificates, *badges,
@@ -112,7 +112,8 @@ def test_every_public_address_was_asked_about_frames():
         *("statistics", "statistics-csv"),
         *("home", "about", "favicon", "robots", "sitemap", "django.contrib.sitemaps.views.sitemap"),
         *("experts", "suggestions", "experts-embed", *(f"experts-{kind}" for kind in KINDS)),
-        *("expert", "expert-photo", "courses", "courses-calendar", "course", "course-calendar"),
+        *("expert", "expert-photo", "expert-card", "expert-vcard", "card", "levels"),
+        *("courses", "courses-calendar", "course", "course-calendar"),
         *("course-apply", "course-apply-sent", "course-apply-confirmed", "course-apply-confirm"),
         *("verify", "verify-certificate", "concern", "concern-sent"),
         *("verify-upload", "did", "status-list", "revocation-list", "badge", "badge-jwt"),

@@ -38,6 +38,8 @@ def refuse(execute, sql, params, many, context):
 ADDRESSES = [
     "/",
     "/about/",
+    "/card.png",
+    "/levels/",
     "/experts/",
     "/experts/?on=2019-05-01",
     "/experts/?q=given+office&country=NO&country=DE&level=bronze&level=silver&status=valid&status=suspended"
@@ -74,7 +76,15 @@ def test_no_public_page_uses_the_connection_of_the_staff(client, public):
     profile, course = expert.get_absolute_url(), CourseFactory(trainers=[expert])
     EnrolmentFactory(course=course, state="accepted")
     page = course.get_absolute_url()
-    pages = [profile, f"{profile}?on=2019-05-01", page, f"{page}course.ics", f"{page}apply/"]
+    pages = [
+        profile,
+        f"{profile}?on=2019-05-01",
+        f"{profile}card.png",
+        f"{profile}contact.vcf",
+        page,
+        f"{page}course.ics",
+        f"{page}apply/",
+    ]
     pages += [f"{page}apply/sent/", f"{page}apply/confirmed/"]
 
     with connections["default"].execute_wrapper(refuse):

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from certification.demo.factories import ExpertFactory
+from people import names
 
 
 @pytest.fixture
@@ -61,3 +62,27 @@ def test_without_a_photo_there_are_initials(client):
     expert = ExpertFactory(given_name="Åse", family_name="Ødegård")
 
     assert 'aria-hidden="true">ÅØ</span>' in client.get(expert.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given_name", "family_name", "initials"),
+    [
+        ("Åse", "Ødegård", "ÅØ"),
+        ("Anna Maria", "van der Berg", "AB"),
+        ("Jean-Luc", "d’Artagnan", "JA"),
+        ("Sean", "O’Brien", "SO"),
+        ("bell", "hooks", "BH"),
+        ("Ελένη", "Παπαδοπούλου", "ΕΠ"),
+        ("Иван", "Щербаков", "ИЩ"),
+        # Georgian letters are no capitals in names, and few fonts have those.
+        ("ბექა", "ლომიძე", "ბლ"),
+        # With nothing between them, two Arabic letters join as in a word.
+        ("محمد", "عمر", "م\u200cع"),
+        ("किरण", "शर्मा", "किश"),
+        ("İlker", "Işık", "İI"),
+        ("E\u0301va", "Nagy", "ÉN"),
+        ("’", "-", "’-"),
+    ],
+)
+def test_initials_are_the_large_letters_of_the_name(given_name, family_name, initials):
+    assert names.initials(given_name, family_name) == initials

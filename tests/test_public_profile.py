@@ -194,7 +194,7 @@ def test_a_profile_takes_the_same_queries_with_one_certification_and_with_many(
     simple = ExpertFactory()
 
     for each in (simple, expert):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(each.get_absolute_url())
 
 

@@ -125,7 +125,7 @@ def test_the_public_reason_of_a_withdrawal_is_told_and_the_other_is_not(client, 
 def test_a_past_day_says_its_status_of_today_too(client, certification):
     page = verdict(check(client, on="2016-05-20"))
 
-    assert "This is how it stood on that day. Its status today: Withdrawn." in page
+    assert "The status stands as it did on that day. Its status today: Withdrawn." in page
 
 
 def test_what_was_withdrawn_on_its_first_day_was_never_in_force(client, certification):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from certification.models.certification import Certification
 from certification.models.certification_rows import CertificationQuerySet
 from certification.models.eligibility import ready_for
+from certification.models.enrolment import Enrolment
 from certification.models.level import Level
 from certification.models.status import Status
 from certification.models.suspension import Suspension
@@ -76,16 +77,27 @@ class ExpertQuerySet(PersonQuerySet):
             Prefetch("certifications", queryset=certifications, to_attr="standing")
         )
 
-    def with_traineeships(self, on: date | None = None) -> Self:
-        """Adds `shown_traineeships`: those that run on that day and that the public may know of."""
-        traineeships = Traineeship.objects.shown(on).select_related("level")
+    def with_way(self) -> Self:
+        """Adds what the profile tells: all certifications, `courses_passed`, and `traineeships_told`.
+
+        Of courses the published ones alone; of traineeships those that the public may know of.
+        """
+        certifications = Certification.objects.select_related("level")
+        passed = Enrolment.objects.filter(state=Enrolment.State.PASSED, course__is_published=True)
+        traineeships = Traineeship.objects.agreed().select_related("level").order_by("level__rank")
         return self.prefetch_related(
+            Prefetch("certifications", certifications.prefetch_related("suspensions")),
+            Prefetch(
+                "enrolments",
+                passed.select_related("course__level").defer("remark"),
+                to_attr="courses_passed",
+            ),
             Prefetch(
                 "traineeships",
                 # The mentor has not agreed to anything.
-                queryset=traineeships.defer("mentor", "remark").order_by("level__rank"),
-                to_attr="shown_traineeships",
-            )
+                traineeships.defer("mentor", "remark"),
+                to_attr="traineeships_told",
+            ),
         )
 
     def with_last_change(self) -> Self:

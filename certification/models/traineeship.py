@@ -37,10 +37,14 @@ class TraineeshipQuerySet(models.QuerySet):
         on = on or timezone.localdate()
         return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on), started_on__lte=on)
 
+    def agreed(self) -> Self:
+        """Of people who agree, today, that the public may know."""
+        agreed = Consent.objects.using(self.db).in_force(scope=ConsentScope.TRAINEESHIP)
+        return self.filter(Exists(agreed.filter(person=OuterRef("person"))))
+
     def shown(self, on: date | None = None) -> Self:
         """Running on that day, of people who agree, today, that the public may know."""
-        agreed = Consent.objects.using(self.db).in_force(scope=ConsentScope.TRAINEESHIP)
-        return self.running(on).filter(Exists(agreed.filter(person=OuterRef("person"))))
+        return self.running(on).agreed()
 
     def stalled(self, on: date | None = None) -> Self:
         """Running, and without any benchmarking as a trainee for as long as the settings say."""

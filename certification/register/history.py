@@ -4,14 +4,18 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from certification.models import Certification
+from certification.models import Certification, Course, Level
 
 
 class Fact(NamedTuple):
     day: date
-    # certified, renewed, suspended, reinstated or withdrawn: register/_history.html words each.
+    # certified, renewed, suspended, reinstated, withdrawn; or of timeline.py. register/_history.html
+    # words each.
     kind: str
-    certification: Certification
+    level: Level
+    certification: Certification | None = None
+    course: Course | None = None
+    is_still_suspended: bool = False
 
 
 def history(certifications: Iterable[Certification], today: date) -> list[Fact]:
@@ -21,21 +25,22 @@ def history(certifications: Iterable[Certification], today: date) -> list[Fact]:
     """
     facts = []
     held: dict[int, Certification] = {}
-    for certification in _by_day(certifications):
+    for certification in by_day(certifications):
         before = held.get(certification.level_id)
         held[certification.level_id] = certification
         kind = "renewed" if _is_renewal(certification, before, today) else "certified"
-        facts.append(Fact(certification.certified_on, kind, certification))
+        level = certification.level
+        facts.append(Fact(certification.certified_on, kind, level, certification))
         for suspension in certification.suspensions.all():
             if suspension.was_a_mistake:
                 continue
-            facts.append(Fact(suspension.suspended_on, "suspended", certification))
+            facts.append(Fact(suspension.suspended_on, "suspended", level, certification))
             if suspension.reinstated_on:
-                facts.append(Fact(suspension.reinstated_on, "reinstated", certification))
+                facts.append(Fact(suspension.reinstated_on, "reinstated", level, certification))
         if certification.withdrawn_on:
-            facts.append(Fact(certification.withdrawn_on, "withdrawn", certification))
+            facts.append(Fact(certification.withdrawn_on, "withdrawn", level, certification))
     facts = [fact for fact in facts if fact.day <= today or fact.kind in {"certified", "renewed"}]
-    return sorted(facts, key=lambda fact: (fact.day, fact.certification.level.rank))
+    return sorted(facts, key=lambda fact: (fact.day, fact.level.rank))
 
 
 class Line(NamedTuple):
@@ -49,7 +54,7 @@ def lines(certifications: Iterable[Certification], today: date) -> list[Line]:
     """By level, the lowest first, and by day. Reads the levels."""
     latest: dict[int, Line] = {}
     found = []
-    for certification in _by_day(certifications):
+    for certification in by_day(certifications):
         line = latest.get(certification.level_id)
         if line and _is_renewal(certification, (line.renewals or [line.first])[-1], today):
             line.renewals.append(certification)
@@ -60,7 +65,7 @@ def lines(certifications: Iterable[Certification], today: date) -> list[Line]:
     return sorted(renewed, key=lambda line: line.first.level.rank)
 
 
-def _by_day(certifications: Iterable[Certification]) -> list[Certification]:
+def by_day(certifications: Iterable[Certification]) -> list[Certification]:
     return sorted(certifications, key=lambda each: each.certified_on)
 
 

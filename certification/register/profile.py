@@ -3,15 +3,18 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import DetailView
 
-from certification.models import Certification, Expert
+from certification.models import Expert
+from certification.register.card.facts import of_expert
 from certification.register.day_asked import day_asked
-from certification.register.history import history, lines
+from certification.register.history import lines
+from certification.register.periods import periods
+from certification.register.timeline import ever_in_force, timeline
 from certification.verification import structured
 
 
@@ -20,36 +23,46 @@ class ExpertPage(DetailView):
     context_object_name = "expert"
 
     def get_queryset(self) -> Any:
-        certifications = Certification.objects.select_related("level").prefetch_related(
-            "suspensions"
-        )
         return (
             Expert.objects.using("public")
             .published()
             .with_standing(self.on())
-            .with_traineeships(self.on())
+            .with_way()
             .with_last_change()
             .select_related("organisation")
-            .prefetch_related("sectors", Prefetch("certifications", queryset=certifications))
+            .prefetch_related("sectors")
         )
 
     def on(self) -> date:
         return day_asked(self.request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        on = self.on()
-        if on == timezone.localdate():
+        on, today = self.on(), timezone.localdate()
+        told = self.object.traineeships_told
+        self.object.shown_traineeships = [each for each in told if each.is_running(on)]
+        certifications = ever_in_force(self.object.certifications.all(), today)
+        if on == today:
             data = structured.of_expert(self.object, self.request)
             kwargs["structured"] = structured.script(data)
         return super().get_context_data(
             section="experts",
             on=on,
-            is_future=on > timezone.localdate(),
-            other_day=on != timezone.localdate(),
-            history=history(self.object.certifications.all(), timezone.localdate()),
-            lines=lines(self.object.certifications.all(), timezone.localdate()),
+            today=today,
+            is_future=on > today,
+            other_day=on != today,
+            history=timeline(self.object, today),
+            lines=lines(certifications, today),
+            periods=periods(certifications, today),
+            **self._card(),
             **kwargs,
         )
+
+    def _card(self) -> dict[str, Any]:
+        """As of today: of another day's page nobody keeps the picture."""
+        if self.on() != timezone.localdate():
+            return {}
+        address = reverse("expert-card", args=[self.object.slug])
+        return {"card": of_expert(self.object), "card_of_expert": address}
 
 
 def photo(request: HttpRequest, slug: str) -> HttpResponse:

@@ -15,7 +15,7 @@ class PageSitemap(Sitemap):
     i18n = alternates = x_default = True
 
     def items(self) -> list[str]:
-        return ["home", "experts", "courses", "verify", "statistics", "about"]
+        return ["home", "experts", "levels", "courses", "verify", "statistics", "about"]
 
     def location(self, item: str) -> str:
         return reverse(item)

@@ -6,9 +6,11 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
+from babel.lists import format_list
 from django import template
+from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, pgettext, to_locale
 from django.utils.translation import gettext as _
 from django_countries import countries
 
@@ -53,8 +55,9 @@ def dates_of_status(certification: Any) -> str:
 
 @register.filter
 def days_written(certifications: Iterable[Certification]) -> str:
-    """The first valid days of several."""
-    return "; ".join(written(certification.certified_on) for certification in certifications)
+    """The first valid days of several: 1 May 2016, 1 May 2019 and 1 May 2022."""
+    days = [written(certification.certified_on) for certification in certifications]
+    return format_list(days, locale=to_locale(get_language() or settings.LANGUAGE_CODE))
 
 
 @register.filter

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -75,6 +76,7 @@ def _shown(request: HttpRequest, shown: Checked, form: CheckForm) -> HttpRespons
         "checked": shown,
         "certification": shown.certification,
         "on": shown.on,
+        "today": timezone.localdate(),
         "asked": number_in_address(form.cleaned_data["number"]),
         "code": request.GET.get("code", ""),
         "corrections": [SENTENCES[what] % {"day": written(day)} for what, day in shown.corrections],

@@ -251,7 +251,7 @@ class Person(models.Model):
     @property
     def initials(self) -> str:
         """Two letters in place of a photo."""
-        return (self.given_name[:1] + self.family_name[:1]).upper()
+        return names.initials(self.given_name, self.family_name)
 
     def is_listed(self) -> bool:
         """The same rule as PersonQuerySet.listed, for one record."""

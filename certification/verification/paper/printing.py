@@ -44,7 +44,7 @@ def as_svg(facts: Facts) -> bytes:
 
 
 def _compiled(facts: Facts, **how: Any) -> Any:
-    fonts, families = _further_fonts(settings.CERTIFICATE_FONTS)
+    fonts, families = further_fonts(settings.CERTIFICATE_FONTS)
     values = {**facts.as_dict(), "fonts": families}
     inputs = {"facts": json.dumps(values, ensure_ascii=False, sort_keys=True)}
     try:
@@ -69,7 +69,7 @@ def _compiler(fonts: tuple[Path, ...]) -> Any:
 
 
 @cache
-def _further_fonts(folder: str) -> tuple[tuple[Path, ...], list[str]]:
+def further_fonts(folder: str) -> tuple[tuple[Path, ...], list[str]]:
     """The folder, and the families in it, in an order that is always the same."""
     if not folder:
         return (), []
