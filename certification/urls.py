@@ -28,6 +28,7 @@ from certification.register.levels import Levels
 from certification.register.page_cache import as_of_a_version
 from certification.register.sitemaps import SITEMAPS
 from certification.register.statistics import views as statistics
+from certification.register.style import style
 from certification.verification import views as verification
 from certification.verification.badges import views as badges
 from certification.verification.badges.upload import upload
@@ -141,5 +142,6 @@ urlpatterns = [
     # In place of Django's own, of the same address.
     path("admin/r/<int:content_type_id>/<path:object_id>/", admin.site.admin_view(public_page)),
     path("admin/autocomplete/", admin.site.admin_view(autocomplete)),
+    path("admin/style/", admin.site.admin_view(style), name="style"),
     path("admin/", admin.site.urls),
 ]

@@ -6,8 +6,8 @@ import pytest
 
 from certification.demo.factories import ExpertFactory
 from certification.register.tokens import contrast
+from tests.axe import barriers
 from tests.browser import executable
-from tests.test_browser_pages import barriers
 
 pytestmark = [
     pytest.mark.skipif(not executable(), reason="No Chromium here (or name it with CHROME_PATH)."),

@@ -88,7 +88,7 @@ def test_no_other_public_page_may_be_in_a_frame(client):
     files = [f"/experts.{kind}" for kind in KINDS]
     addresses = [
         *("/", "/about/", "/levels/", "/card.png", "/experts/?country=XX", "/experts/nobody/", "/nowhere/", "/admin/"),
-        *("/admin/login/", "/experts/embed/nobody/"),
+        *("/admin/login/", "/admin/style/", "/experts/embed/nobody/"),
         *("/statistics/", "/statistics/levels.csv", "/statistics/nothing.csv"),
         *of_experts, *of_courses, *applying, *checks, *certificates, *badges,
         *concerns, *of_languages, *of_machines, *files,
@@ -109,7 +109,7 @@ def test_every_public_address_was_asked_about_frames():
     names = {each.name for each in patterns if getattr(each, "name", None)}
 
     assert names == {
-        *("statistics", "statistics-csv"),
+        *("statistics", "statistics-csv", "style"),
         *("home", "about", "favicon", "robots", "sitemap", "django.contrib.sitemaps.views.sitemap"),
         *("experts", "suggestions", "experts-embed", *(f"experts-{kind}" for kind in KINDS)),
         *("expert", "expert-photo", "expert-card", "expert-vcard", "card", "levels"),
@@ -155,7 +155,7 @@ def test_links_lead_out_of_the_frame_and_paging_stays_in_it(client):
 
     assert '<base target="_blank">' in page
     assert following.startswith("/experts/embed/?country=NO&amp;after=")
-    assert second.count('<a target="_self"') == 3
+    assert second.count('<a target="_self"') == 4
 
 
 def test_what_cannot_be_searched_for_is_told_in_the_frame(client):

@@ -4,10 +4,10 @@ import json
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from certification.demo.factories import CertificationFactory
 from certification.models.check_code import written_check_code
+from tests.axe import barriers
 from tests.browser import executable
 
 pytestmark = [
@@ -26,14 +26,11 @@ def certification(transactional_db):
     )
 
 
-def barriers(page):
-    return [each["id"] for each in Axe().run(page).response["violations"]]
-
-
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_from_the_home_page_to_the_day_of_a_report(certification, visit, scripts):
     window = visit(320, scripts=scripts)
     page = window.go("/")
+    page.locator("summary", has_text="Menu").click()
     page.get_by_role("link", name="Check a certificate").click()
     page.get_by_label("Certificate number").fill("esca 2015 0001")
     page.get_by_role("button", name="Check", exact=True).click()

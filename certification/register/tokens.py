@@ -31,8 +31,13 @@ class Pair:
     theme: str
     colour: str
     ground: str
-    ratio: float
+    colour_value: str
+    ground_value: str
     wanted: int
+
+    @property
+    def ratio(self) -> float:
+        return contrast(self.colour_value, self.ground_value)
 
 
 @cache
@@ -48,7 +53,7 @@ def tokens(theme: str = "light") -> dict[str, str]:
 
 def pairs() -> list[Pair]:
     return [
-        Pair(theme, colour, ground, contrast(found[colour], found[ground]), wanted)
+        Pair(theme, colour, ground, found[colour], found[ground], wanted)
         for theme in THEMES
         for found in [tokens(theme)]
         for colour, ground, wanted in PAIRS
