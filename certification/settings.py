@@ -12,6 +12,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from certification import environment, local
+from people import countries
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(environment.text("REGISTER_DATA_DIR", str(BASE_DIR / ".register"))).absolute()
@@ -147,11 +148,18 @@ DATABASES = {
 # --- languages and days ---
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = [
+    ("en", _("English")),
+    ("nb", _("Norwegian (bokmål)")),
+    ("de", _("German")),
+    ("es", _("Spanish")),
+    ("tr", _("Turkish")),
+]
 USE_I18N = True
 USE_TZ = True
 # ISO dates for staff and in every form; public pages write the month out (templatetags).
 FORMAT_MODULE_PATH = "certification.formats"
+COUNTRIES_OVERRIDE = countries.lazy_names()
 
 # --- files ---
 

@@ -16,6 +16,7 @@ from certification.models import Expert, Level, Status
 from certification.register import choices
 from certification.search.kept import Kept
 from certification.search.question import Question, keys_of
+from people.alphabet import alphabetical
 from people.models import Sector
 from people.names import query_words
 
@@ -128,7 +129,10 @@ class ExpertFilter(django_filters.FilterSet):
             "level": of_levels,
             "status": [(str(value), str(label)) for value, label in Status.choices],
             "language": choices.all_languages(),
-            "sector": [(slug, sector.name) for slug, sector in self.sectors.items()],
+            "sector": sorted(
+                ((slug, sector.name) for slug, sector in self.sectors.items()),
+                key=lambda choice: alphabetical(choice[1]),
+            ),
             "available": self.filters["available"].extra["choices"],
             "trainee": of_levels,
         }
