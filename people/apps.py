@@ -11,4 +11,8 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         # It knows no alphabet: its own function would sort Østerrike as if it began with s.
-        django_countries.sort_key = lambda country: alphabetical(country[1])
+        django_countries.sort_key = _by_name
+
+
+def _by_name(item: tuple[str, str]) -> str:
+    return alphabetical(item[1])

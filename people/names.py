@@ -107,10 +107,11 @@ def _spellings(text: str) -> Iterator[str]:
 
 
 def _rarer_spellings(text: str) -> Iterator[str]:
-    """As others may write a name: Ødegaard for Ødegård, Müller for Mueller, Ærø for Aeroe."""
+    """As others may write a name: Ødegaard or Oedegard for Ødegård, Müller for Mueller, Ærø for Aeroe."""
     lower = unicodedata.normalize("NFC", text).lower()
     if "å" in lower:
         yield lower.replace("å", "aa")
+        yield lower.replace("å", "a").translate(WRITTEN_OUT)
     for written_out in _WRITTEN_OUT_BUT_AE, _WRITTEN_OUT:
         if written_out.search(lower):
             yield written_out.sub(lambda found: found[1] or found[2], lower)
