@@ -80,7 +80,9 @@ class Paging:
         self, answer: StandingQuerySet, total: int, beyond: Place | None, *, backwards: bool
     ) -> Page:
         if beyond and beyond.column != self.key:
-            beyond = self._in_alphabet(beyond)
+            there = self._page(answer, total, self._in_alphabet(beyond), backwards=backwards)
+            # Who was in the middle may be the last here.
+            return there if there.people else self._page(answer, total, None, backwards=False)
         if are_few(total):
             places = self._sorted_here(answer, beyond, backwards=backwards)
         else:
