@@ -5,13 +5,15 @@ import io
 from contextlib import suppress
 from itertools import chain
 from random import Random
+from threading import BoundedSemaphore
 
 import pytest
 from django.test import RequestFactory
 from django.utils.translation import override
 
 from certification.demo.factories import ExpertFactory, level
-from certification.register.downloads import experts as file_of_experts
+from certification.exporting import experts
+from certification.register import downloads
 from certification.register.errors import NoSuchPage
 from certification.register.listing import ExpertList
 from certification.search import paging
@@ -128,12 +130,14 @@ def test_no_place_is_an_error_of_the_server(small_pages, people, language, place
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_file_is_in_the_order_of_the_language(people, language):
+@pytest.mark.parametrize("at_a_time", [5, 500])
+def test_a_file_is_in_the_order_of_the_language(people, language, at_a_time, monkeypatch):
+    monkeypatch.setattr(downloads, "AT_A_TIME", BoundedSemaphore())
+    monkeypatch.setattr(experts, "PEOPLE_AT_A_TIME", at_a_time)
     with override(language):
-        response = file_of_experts(RequestFactory().get("/experts.csv"), "csv")
+        response = downloads.experts(RequestFactory().get("/experts.csv"), "csv")
     # It is written when the language is another one.
     text = b"".join(response.streaming_content).decode("utf-8-sig")
-    response.close()
 
     numbers = [row["register_no"] for row in csv.DictReader(io.StringIO(text))]
     by_number = {person.register_no: person.pk for person in people}

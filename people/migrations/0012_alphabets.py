@@ -3,10 +3,12 @@
 from django.db import migrations, models
 
 from people import names
-from people.alphabet import COLUMNS, sort_keys
+from people.alphabet import sort_keys
 
 BATCH = 2000
-DERIVED = (*COLUMNS, "search_text")
+# Those of this migration, whichever alphabets come later.
+KEYS = ("sort_key", "sort_key_nb", "sort_key_es", "sort_key_tr")
+DERIVED = (*KEYS, "search_text")
 FILL = f"""
     UPDATE people_person p SET {", ".join(f"{column} = folded.{column}" for column in DERIVED)}
     FROM unnest(%(id)s::bigint[], {", ".join(f"%({column})s::text[]" for column in DERIVED)})
@@ -34,8 +36,9 @@ def derived(person):
         *(person.given_name, person.family_name),
         *(person.former_names, person.nicknames, person.register_no),
     ]
+    keys = sort_keys(person.family_name, person.given_name)
     return {
-        **sort_keys(person.family_name, person.given_name),
+        **{column: keys[column] for column in KEYS},
         "search_text": names.search_text(texts, of_person=True),
     }
 
