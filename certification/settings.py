@@ -12,6 +12,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from certification import environment, local
+from people import countries
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(environment.text("REGISTER_DATA_DIR", str(BASE_DIR / ".register"))).absolute()
@@ -159,10 +160,9 @@ LANGUAGES = [
 LOCALE_PATHS = [BASE_DIR / "certification" / "locale"]
 USE_I18N = True
 USE_TZ = True
-# In no list of ISO 3166, and in use all over Europe.
-COUNTRIES_OVERRIDE = {"XK": _("Kosovo")}
 # ISO dates for staff and in every form; public pages write the month out (templatetags).
 FORMAT_MODULE_PATH = "certification.formats"
+COUNTRIES_OVERRIDE = countries.lazy_names()
 
 # --- files ---
 

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from people.alphabet import alphabetical
+
 
 @cache
 def _names(display_language: str) -> dict[str, str]:
@@ -17,6 +19,17 @@ def _names(display_language: str) -> dict[str, str]:
 def language_names() -> dict[str, str]:
     """Code to name in the language of the page."""
     return _names(get_language() or "en")
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Code and name, by name."""
+    return list(_choices(get_language() or "en"))
+
+
+@cache
+def _choices(display_language: str) -> list[tuple[str, str]]:
+    named = _names(display_language).items()
+    return sorted(named, key=lambda choice: alphabetical(choice[1], display_language))
 
 
 def language_name(code: str) -> str:

@@ -2,7 +2,8 @@
 
 `fold` is the one definition. What it yields is stored beside the names (Person.sort_key,
 Person.search_text, Organisation.search_text) and what a user types is folded the same way. After a
-change here run `manage.py refold_names`.
+change here run `manage.py refold_names`. Lists of a language whose alphabet has letters of its own are
+in the order of people/alphabet.py.
 """
 
 import re
@@ -21,6 +22,10 @@ _UPSILON_AS_V = re.compile("(?<=[αεη])υ(?!\u0308)")
 WRITTEN_OUT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "đ": "dj"}
 )
+# The same the other way round, where somebody is registered so: Mueller is looked for as Müller. In
+# Miguel, Manuel or Michaela no letter is written out; and ae may be æ, which folds to ae.
+_WRITTEN_OUT = re.compile(r"(?<![gq])([aou])e(?!l[ae]?\b|ls)|(a)a")
+_WRITTEN_OUT_BUT_AE = re.compile(r"(?<![gq])([ou])e(?!l[ae]?\b|ls)|(a)a")
 # Cyrillic has no one Latin spelling: fold goes by the letter, passports and Latin-writing Serbs do not.
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 SERBIAN = str.maketrans(
@@ -34,7 +39,9 @@ UKRAINIAN = str.maketrans(
 _UKRAINIAN_BEGINNINGS = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 _UKRAINIAN_BEGINNING = re.compile(r"\b[єїйюя]")
 _APOSTROPHES = re.compile("['`´’‘ʼʻ′]")
-_NOT_WORD = re.compile("[^a-z0-9]+")
+# Stands behind a letter that an alphabet puts after its namesakes: people/alphabet.py. No name has it.
+MARK = "\x7f"
+_NOT_WORD = re.compile(f"[^a-z0-9{MARK}]+")
 
 
 def fold(text: str) -> str:
@@ -45,6 +52,11 @@ def fold(text: str) -> str:
     >>> fold("Παπαδόπουλος"), fold("Щербаков"), fold("Weiß"), fold("Işık")
     ('papadopoulos', 'shcherbakov', 'weiss', 'isik')
     """
+    return fold_marked(text.replace(MARK, " "))
+
+
+def fold_marked(text: str) -> str:
+    """The same, and each MARK stays."""
     if not text.isascii():
         # Apostrophes first: NFKC makes a space of the acute that some type in O´Brien.
         text = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text)).casefold()
@@ -84,17 +96,21 @@ def _initial(name: str) -> str:
     return (large[:1] + "".join(marks)).title()
 
 
-def search_text(texts: Iterable[str]) -> str:
+def search_text(texts: Iterable[str], *, of_person: bool = False) -> str:
     """All words of the texts, each behind a space, in all spellings where there are several.
 
-    A word that begins with "bjo" is then found by looking for " bjo".
+    A word that begins with "bjo" is then found by looking for " bjo". The words of a person's name are
+    found as well by the letters that are written out in it.
 
     >>> search_text(["Bjørn"]), search_text(["Щерев"])
     (' bjorn bjoern', ' shcherev shterev')
+    >>> search_text(["Bjoern"], of_person=True)
+    ' bjoern bjorn'
     """
     words: dict[str, None] = {}
     for text in texts:
-        for spelling in _spellings(text):
+        spellings = [*_spellings(text), *(_rarer_spellings(text) if of_person else ())]
+        for spelling in spellings:
             words |= dict.fromkeys(fold(spelling).split())
     return "".join(f" {word}" for word in words)
 
@@ -115,6 +131,17 @@ def _spellings(text: str) -> Iterator[str]:
         yield _BULGARIAN_ENDING.sub("ia", lower).translate(BULGARIAN)
         beginnings = _UKRAINIAN_BEGINNING.sub(lambda m: _UKRAINIAN_BEGINNINGS[m[0]], lower)
         yield beginnings.translate(UKRAINIAN)
+
+
+def _rarer_spellings(text: str) -> Iterator[str]:
+    """As others may write a name: Ødegaard or Oedegard for Ødegård, Müller for Mueller, Ærø for Aeroe."""
+    lower = unicodedata.normalize("NFC", text).lower()
+    if "å" in lower:
+        yield lower.replace("å", "aa")
+        yield lower.replace("å", "a").translate(WRITTEN_OUT)
+    for written_out in _WRITTEN_OUT_BUT_AE, _WRITTEN_OUT:
+        if written_out.search(lower):
+            yield written_out.sub(lambda found: found[1] or found[2], lower)
 
 
 def _without_symbols(text: str) -> str:

@@ -25,6 +25,7 @@ from certification.models import (
     Traineeship,
     state,
 )
+from people.alphabet import COLUMNS
 from people.models import Consent, Organisation, Person, Sector
 from tests.at_once import at_once
 from tests.database_role import as_role
@@ -111,6 +112,10 @@ def test_a_person_without_certification_has_an_entry_and_stands_nowhere():
 CHANGES = {
     "another person": ExpertFactory,
     "renamed": lambda: Person.objects.update(sort_key="nova\ta", search_text=" nova a"),
+    **{
+        f"another key of {column}": lambda column=column: Person.objects.update(**{column: "a"})
+        for column in COLUMNS
+    },
     "moved": lambda: Person.objects.update(country="SE"),
     "language": lambda: Person.objects.update(languages=["sv"]),
     "available": lambda: Person.objects.update(is_available=True),

@@ -9,7 +9,7 @@ import pytest
 
 from certification.demo.factories import ExpertFactory
 from certification.search import paging
-from certification.search.paging import COLUMNS, Place, read_place
+from certification.search.places import COLUMNS, Place, read_place
 from people.models import Person, Sector
 from tests.random_people import random_expert
 

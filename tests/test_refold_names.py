@@ -27,13 +27,13 @@ def row_versions() -> dict[int, str]:
 def test_only_rows_that_change_are_written_and_counted():
     old, same = PersonFactory(given_name="Åse"), PersonFactory()
     OrganisationFactory()
-    Person.objects.filter(pk=old.pk).update(search_text=" ase", sort_key="z")
+    Person.objects.filter(pk=old.pk).update(search_text=" ase", sort_key_nb="z")
     before = row_versions()
 
     assert refolded() == "People: 1 of 2 changed.\nOrganisations: 0 of 1 changed.\n"
 
     folded, after = Person.objects.get(pk=old.pk), row_versions()
-    assert (folded.sort_key, folded.search_text) == (old.sort_key, old.search_text)
+    assert (folded.sort_key_nb, folded.search_text) == (old.sort_key_nb, old.search_text)
     assert (after[same.pk] == before[same.pk], after[old.pk] == before[old.pk]) == (True, False)
 
 

@@ -14,7 +14,6 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_countries import countries
 
 from certification.admin.accounts import user_link
 from certification.admin.ages import since
@@ -24,6 +23,7 @@ from certification.models.concern import IN_ORDER, LONGEST_MESSAGE, ConcernKind,
 from people.admin.erasing import erase_record_page, may_erase
 from people.admin.filters import ChoiceFilter
 from people.admin.record import KEY, RecordAdmin
+from people.countries import country_choices, country_name
 from people.languages import language_name
 from people.models.staff import visible_to
 
@@ -84,8 +84,7 @@ class OfCountryFilter(ChoiceFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
         seen = visible_to(request.user, Concern.objects.exclude(person=None)).order_by()
         codes = seen.values_list("person__country", flat=True).distinct()
-        named = [(code, countries.name(code)) for code in codes if code]
-        return sorted(named, key=lambda row: row[1])
+        return country_choices(filter(None, codes))
 
     def chosen(self, queryset: Any, value: str) -> QuerySet:
         return queryset.filter(person__country=value)  # type: ignore[no-any-return]
@@ -295,7 +294,7 @@ class ConcernAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("country"), ordering="person__country")
     def country(self, concern: Concern) -> str:
-        return countries.name(str(concern.person.country)) if concern.person else ""
+        return country_name(str(concern.person.country)) if concern.person else ""
 
     @admin.display(description=gettext_lazy("received"), ordering="received_at")
     def age(self, concern: Concern) -> str:

@@ -18,7 +18,7 @@ from certification.models import Course
 from people.admin.filters import CountryFilter
 from people.admin.forms import SeenForm
 from people.admin.record import RecordAdmin
-from people.languages import language_names
+from people.languages import language_choices
 from people.translated import columns
 
 
@@ -26,7 +26,7 @@ class CourseForm(SeenForm):
     language = forms.ChoiceField(
         label=gettext_lazy("Language"),
         initial="en",
-        choices=lambda: sorted(language_names().items(), key=lambda row: row[1].casefold()),
+        choices=language_choices,
     )
 
     class Meta:

@@ -31,7 +31,7 @@ from people.admin.countries import WholeRegisterAdmin
 from people.admin.filters import ChoiceFilter
 from people.admin.forms import RecordForm
 from people.admin.record import RecordAdmin
-from people.languages import language_name, language_names
+from people.languages import language_choices, language_name
 
 CASES_OFFERED = 20
 TODAY = "today"
@@ -73,9 +73,9 @@ class MailTemplateForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "language" in self.fields:
-            names = sorted(language_names().items(), key=lambda row: row[1])
             self.fields["language"] = forms.ChoiceField(
-                label=self.fields["language"].label, choices=[("", "---------"), *names]
+                label=self.fields["language"].label,
+                choices=[("", "---------"), *language_choices()],
             )
 
 

@@ -10,13 +10,13 @@ from typing import IO, Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from django_countries import countries
 
 from certification.exchange.columns import UnexpectedError, Values, iso_date, short, tidy
 from certification.exchange.comparing import RefusedError, lock
 from certification.exchange.staging import read_header, shown
 from certification.exchange.tables import Row, UnreadableError, read_table
 from certification.models import ClusterOrganisation
+from people.countries import country_name
 from people.models import Sector
 
 COLUMNS = ("name", "country", "sector", "bronze_label_valid_until")
@@ -197,7 +197,7 @@ def _changes(old: ClusterOrganisation, new: ClusterOrganisation, line: int) -> I
             "%(cluster)s (%(country)s): %(column)s is %(after)s, formerly %(before)s (line %(line)s)."
         ) % {
             "cluster": old.name,
-            "country": countries.name(str(old.country)),
+            "country": country_name(str(old.country)),
             "column": name,
             "after": after,
             "before": before or _("not known"),

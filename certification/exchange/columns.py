@@ -203,8 +203,9 @@ def countries_by_word() -> dict[str, str]:
     words: dict[str, str] = {}
     with override("en"):
         for country in countries:
-            earlier = countries.OLD_NAMES.get(country.code, [])
-            for name in (country.name, COUNTRIES[country.code], *earlier):
+            others = [*countries.OLD_NAMES.get(country.code, []), COUNTRIES[country.code]]
+            common = countries.COMMON_NAMES.get(country.code, country.name)
+            for name in (country.name, common, *others):
                 words[names.fold(str(name))] = country.code
     for code in list(words.values()):
         words[code.casefold()] = code

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from certification.exchange.comparing import NEWLY_LISTED, RefusedError
 from certification.models import Certification, RegisterImport
 from people.models import Person
+from people.models.person import DERIVED
 
 PEOPLE_AT_A_TIME = 2_000
 
@@ -37,7 +38,7 @@ NEW_PEOPLE = f"""
 """
 PERSON_COLUMNS = (
     *("register_no", "given_name", "family_name", "email", "country", "organisation_id"),
-    *("languages", "slug", "sort_key", "search_text"),
+    *("languages", "slug", *DERIVED),
 )
 # What an import does not know of a new person.
 EMPTY_COLUMNS = (
@@ -50,18 +51,17 @@ RENAMED_PEOPLE = """
     FROM certification_importedperson i JOIN people_person p ON p.id = i.person_id
     WHERE i.register_import_id = %(id)s AND i.changes ?| ARRAY['given_name', 'family_name']
 """
-FOLD_RENAMED = """
+FOLD_RENAMED = f"""
     UPDATE certification_importedperson i
-    SET sort_key = folded.sort_key, search_text = folded.search_text
-    FROM unnest(%(ids)s::bigint[], %(sort_keys)s::text[], %(search_texts)s::text[])
-        AS folded (id, sort_key, search_text)
+    SET {", ".join(f"{column} = folded.{column}" for column in DERIVED)}
+    FROM unnest(%(ids)s::bigint[], {", ".join(f"%({column})s::text[]" for column in DERIVED)})
+        AS folded (id, {", ".join(DERIVED)})
     WHERE i.id = folded.id
 """
 UPDATE_PEOPLE = f"""
     UPDATE people_person p
     SET given_name = i.given_name, family_name = i.family_name,
-        sort_key = COALESCE(i.sort_key, p.sort_key),
-        search_text = COALESCE(i.search_text, p.search_text),
+        {", ".join(f"{column} = COALESCE(i.{column}, p.{column})" for column in DERIVED)},
         email = COALESCE(i.email, p.email), country = COALESCE(i.country, p.country),
         organisation_id = COALESCE(i.organisation_id, o.id, p.organisation_id),
         languages = COALESCE(i.languages, p.languages)
@@ -177,14 +177,8 @@ def _fold_renamed_people(parameters: dict[str, Any]) -> None:
         reading.execute(RENAMED_PEOPLE, parameters)
         while rows := reading.fetchmany(PEOPLE_AT_A_TIME):
             derived = [_derived(anybody, *row[1:]) for row in rows]
-            writing.execute(
-                FOLD_RENAMED,
-                {
-                    "ids": [row[0] for row in rows],
-                    "sort_keys": [sort_key for _slug, sort_key, _text in derived],
-                    "search_texts": [text for _slug, _sort_key, text in derived],
-                },
-            )
+            columns = zip(("slug", *DERIVED), map(list, zip(*derived, strict=True)), strict=True)
+            writing.execute(FOLD_RENAMED, dict(columns) | {"ids": [row[0] for row in rows]})
 
 
 def _derived(
@@ -194,8 +188,8 @@ def _derived(
     family_name: str,
     former_names: str = "",
     nicknames: str = "",
-) -> tuple[str, str, str]:
-    """Slug, sort key and search text as saving such a person would make them.
+) -> list[str]:
+    """Slug and DERIVED as saving such a person would make them.
 
     The instance is used again for each: making one takes longer than folding a name.
     """
@@ -203,7 +197,7 @@ def _derived(
     person.former_names, person.nicknames = former_names, nicknames
     person.given_name, person.family_name = given_name, family_name
     person.fold_names()
-    return person.slug, person.sort_key, person.search_text
+    return [getattr(person, column) for column in ("slug", *DERIVED)]
 
 
 def _sentence(error: IntegrityError) -> str:

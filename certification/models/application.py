@@ -14,6 +14,7 @@ from certification.models.course import Course
 from certification.models.enrolment import Enrolment
 from people.history import keep_history
 from people.models import Organisation, Person
+from people.models.person import DERIVED
 from people.triggers import ERASED_REASON
 
 ONE_APPLICATION = "an_applicant_waits_once_for_a_course"
@@ -230,7 +231,7 @@ class Application(Applicant):
                 country=self.country,
                 organisation=organisations[0] if len(organisations) == 1 else None,
             )
-            person.full_clean(exclude=["register_no", "slug", "sort_key", "search_text"])
+            person.full_clean(exclude=["register_no", "slug", *DERIVED])
             person.save()
             return self.enrol(person)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from certification.models.entry_change import changes_are_noted
 from certification.models.status import Status
 from certification.search.reading import typed
+from people.alphabet import SORT_KEYS
 from people.models import Person
 from people.triggers import changes_public_version
 
@@ -59,7 +60,11 @@ class Entry(models.Model):
     person = models.OneToOneField(
         Person, models.DO_NOTHING, primary_key=True, related_name="entry", db_constraint=False
     )
+    # The person's, for each alphabet.
     sort_key = models.TextField(db_collation="C")
+    sort_key_nb = models.TextField(db_collation="C")
+    sort_key_es = models.TextField(db_collation="C")
+    sort_key_tr = models.TextField(db_collation="C")
     country = models.CharField(max_length=2)
     languages = ArrayField(models.CharField(max_length=3))
     # Keys of sectors.
@@ -80,6 +85,14 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["sort_key", "person"], name="entry_in_order"),
             models.Index(fields=["country", "sort_key", "person"], name="entry_by_country"),
+            *(
+                models.Index(fields=[key, "person"], name=f"entry_in_order_{language}")
+                for language, key in SORT_KEYS.items()
+            ),
+            *(
+                models.Index(fields=["country", key, "person"], name=f"entry_by_country_{language}")
+                for language, key in SORT_KEYS.items()
+            ),
             GinIndex(fields=["languages"], name="entry_languages"),
             GinIndex(fields=["sectors"], name="entry_sectors"),
             GinIndex(fields=["search_text"], name="entry_words", opclasses=["gin_trgm_ops"]),
@@ -133,7 +146,11 @@ class Standing(models.Model):
     by_level = models.IntegerField()
     by_latest = models.IntegerField()
     by_end = models.IntegerField()
+    # Those of one day are in the plain order everywhere; so no index is needed for each alphabet.
     sort_key = models.TextField(db_collation="C")
+    sort_key_nb = models.TextField(db_collation="C")
+    sort_key_es = models.TextField(db_collation="C")
+    sort_key_tr = models.TextField(db_collation="C")
 
     objects = StandingQuerySet.as_manager()
 
@@ -143,6 +160,12 @@ class Standing(models.Model):
         default_permissions = ()
         indexes = [
             models.Index(fields=["by_level", "sort_key", "entry"], name="standing_by_level"),
+            *(
+                models.Index(
+                    fields=["by_level", key, "entry"], name=f"standing_by_level_{language}"
+                )
+                for language, key in SORT_KEYS.items()
+            ),
             models.Index(fields=["by_latest", "sort_key", "entry"], name="standing_by_latest"),
             models.Index(fields=["by_end", "sort_key", "entry"], name="standing_by_end"),
         ]

@@ -160,8 +160,11 @@ class ImportedPerson(models.Model):
     sectors = ArrayField(models.TextField(), null=True)
     # Empty: not in the register yet.
     person_id = models.BigIntegerField(null=True)
-    # Of those whose name changes, like Person.sort_key and Person.search_text.
+    # Of those whose name changes, like the columns of Person.
     sort_key = models.TextField(null=True)  # noqa: DJ001
+    sort_key_nb = models.TextField(null=True)  # noqa: DJ001
+    sort_key_es = models.TextField(null=True)  # noqa: DJ001
+    sort_key_tr = models.TextField(null=True)  # noqa: DJ001
     search_text = models.TextField(null=True)  # noqa: DJ001
     changes = models.JSONField(default=dict)
 

@@ -3,11 +3,11 @@
 from functools import cache
 
 from django.utils.translation import get_language, gettext
-from django_countries import countries
 
 from certification.models import Course
-from people.languages import language_names
-from people.names import fold
+from people import countries
+from people.alphabet import alphabetical
+from people.languages import language_choices
 
 Choices = list[tuple[str, str]]
 
@@ -19,14 +19,14 @@ ONLINE = "online"
 
 def country_name(code: str) -> str:
     """Of a code as it stands in addresses."""
-    return gettext("Country not recorded") if code == NO_COUNTRY else str(countries.name(code))
+    return gettext("Country not recorded") if code == NO_COUNTRY else countries.country_name(code)
 
 
 def country_choices(codes: set[str]) -> Choices:
     """By name; those without a country come last."""
     return sorted(
         ((code, country_name(code)) for code in codes),
-        key=lambda choice: (choice[0] == NO_COUNTRY, fold(choice[1])),
+        key=lambda choice: (choice[0] == NO_COUNTRY, alphabetical(choice[1])),
     )
 
 
@@ -36,7 +36,7 @@ def all_countries() -> Choices:
 
 @cache
 def _all_countries(_display_language: str | None) -> Choices:
-    return country_choices({*dict(countries), NO_COUNTRY})
+    return country_choices({*countries.country_names(), NO_COUNTRY})
 
 
 def code_of(country: str) -> str:
@@ -45,12 +45,7 @@ def code_of(country: str) -> str:
 
 
 def all_languages() -> Choices:
-    return _all_languages(get_language())
-
-
-@cache
-def _all_languages(_display_language: str | None) -> Choices:
-    return sorted(language_names().items(), key=lambda choice: fold(choice[1]))
+    return language_choices()
 
 
 def of_courses(countries_too: set[str], kinds_too: set[str]) -> dict[str, Choices]:
@@ -58,7 +53,7 @@ def of_courses(countries_too: set[str], kinds_too: set[str]) -> dict[str, Choice
     courses = Course.objects.using("public").published().order_by()
     rows = set(courses.values_list("is_online", "country", "kind").distinct())
     used = {str(country) for _online, country, _kind in rows if country}
-    chosen = country_choices(used | (countries_too & {*dict(countries)}))
+    chosen = country_choices(used | (countries_too & countries.country_names().keys()))
     if ONLINE in countries_too or any(is_online for is_online, _country, _kind in rows):
         chosen.append((ONLINE, gettext("Online")))
     kinds = kinds_too | {kind for _online, _country, kind in rows}

@@ -15,6 +15,7 @@ from certification.models import Course, Expert
 from certification.register import choices
 from certification.register.filtered import NumberedList
 from certification.register.filters import several
+from people.alphabet import sort_column
 from people.models import Person
 
 # The filters and the calendar find the others.
@@ -100,7 +101,7 @@ class CoursePage(DetailView):
 
     def get_queryset(self) -> Any:
         listed = Expert.objects.published().filter(pk=OuterRef("pk"))
-        trainers = Person.objects.annotate(has_page=Exists(listed)).order_by("sort_key", "pk")
+        trainers = Person.objects.annotate(has_page=Exists(listed)).order_by(sort_column(), "pk")
         return published().prefetch_related(Prefetch("trainers", queryset=trainers))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from certification.models import Expert, Level, Status
 from certification.register import choices
 from certification.search.kept import Kept
 from certification.search.question import Question, keys_of
+from people.alphabet import alphabetical
 from people.models import Sector
 from people.names import query_words
 
@@ -130,7 +131,10 @@ class ExpertFilter(django_filters.FilterSet):
             "level": of_levels,
             "status": [(str(value), str(label)) for value, label in Status.choices],
             "language": choices.all_languages(),
-            "sector": [(slug, str(sector)) for slug, sector in self.sectors.items()],
+            "sector": sorted(
+                ((slug, str(sector)) for slug, sector in self.sectors.items()),
+                key=lambda choice: alphabetical(choice[1]),
+            ),
             "available": self.filters["available"].extra["choices"],
             "trainee": of_levels,
         }

@@ -15,7 +15,8 @@ from certification.search import paging
 from certification.search.counting import Counts
 from certification.search.facets import count
 from certification.search.near import nearest, similar_names
-from certification.search.paging import Page, Paging, Place, read_place
+from certification.search.paging import Page, Paging
+from certification.search.places import Place, read_place
 from certification.search.question import Question, valid_today
 from people.names import fold, search_text
 

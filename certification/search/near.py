@@ -4,12 +4,13 @@ from django.db.models import Min
 
 from certification.search.counting import Counts
 from certification.search.facets import count
-from certification.search.paging import COLUMNS, UNCOUNTED, Paging, are_few
+from certification.search.paging import UNCOUNTED, Paging, are_few
+from certification.search.places import columns
 from certification.search.question import TEXT, Question
 from certification.search.reading import read, typed
+from people.alphabet import sort_column
 
 MOST_SIMILAR = 5
-BEST = COLUMNS["best"]
 
 
 def nearest(question: Question) -> tuple[Question, Counts]:
@@ -38,8 +39,9 @@ def similar_names(question: Question, total: int) -> list[str]:
         return []
     name = "entry__person__given_name", "entry__person__family_name"
     near = question.nearly(search).answer().values_list(*name)
-    near = near.annotate(rank=Min(search.rank(TEXT))).order_by("rank", *name[::-1])
-    return [f"{given} {family}".strip() for given, family, _rank in near[:MOST_SIMILAR]]
+    near = near.annotate(rank=Min(search.rank(TEXT)), key=Min(f"entry__{sort_column()}"))
+    near = near.order_by("rank", "key", *name[::-1])
+    return [f"{given} {family}".strip() for given, family, *_order in near[:MOST_SIMILAR]]
 
 
 def nearest_few(question: Question, most: int) -> tuple[Question, list[int]]:
@@ -58,4 +60,5 @@ def _few(question: Question, most: int) -> list[int]:
         return pages.page(answer, UNCOUNTED).people[:most]
     # Thousands may be near a single word, and all are about as near.
     answer, _distances = question.by_distance(few=len(typed(question.text).words) > 1)
-    return [place[-1] for place in answer.order_by(*BEST).values_list(*BEST)[:most]]
+    best = columns("best")
+    return [place[-1] for place in answer.order_by(*best).values_list(*best)[:most]]

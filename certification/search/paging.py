@@ -1,15 +1,16 @@
 """Pages of an answer. Any costs as much as the first: it begins behind a place, not behind a count."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import F, Q
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
-from certification.models.entry import StandingQuerySet
+from certification.models.entry import Standing, StandingQuerySet
+from certification.search.places import Place, columns
+from people.alphabet import PLAIN, sort_column
 
 # So few are sorted here. The database would have to guess whether they are few, and walk through
 # everybody in order if it guessed wrong.
@@ -19,55 +20,12 @@ NOBODY = Q(pk__in=[])
 UNCOUNTED = 1_000_000_000
 # People of a page.
 SIZE = 25
-# The columns of each order, of which one index has all.
-BY_NAME = ("entry__sort_key", "entry__person_id")
-COLUMNS = {
-    "name": BY_NAME,
-    # How far somebody is from the text: see Question.distance.
-    "best": ("distance", *BY_NAME),
-    "country": ("entry__country", *BY_NAME),
-    "level": ("by_level", "sort_key", "entry_id"),
-    "latest": ("by_latest", "sort_key", "entry_id"),
-    "end": ("by_end", "sort_key", "entry_id"),
-}
-_PLACE = re.compile(
-    r"(?:([A-Z]{0,2}|-?\d{1,10})\.)?([a-z0-9-]{1,250}\.[a-z0-9-]{0,250})\.(\d{1,18})"
-)
+# Of many who have the same day there, only the plain order has an index.
+OF_DAYS = {"latest", "end"}
 
 
 def are_few(total: int) -> bool:
     return total <= FEW
-
-
-class Place(NamedTuple):
-    """Where somebody stands in an order. Written, it is a part of addresses.
-
-    >>> str(Place("NO", "aero\\tbjorn erik", 7))
-    'NO.aero.bjorn-erik.7'
-    """
-
-    lead: str | int | None
-    sort_key: str
-    person: int
-
-    def __str__(self) -> str:
-        name = self.sort_key.replace("\t", ".").replace(" ", "-")
-        parts = [] if self.lead is None else [str(self.lead)]
-        return ".".join([*parts, name, str(self.person)])
-
-
-def read_place(text: str, order: str) -> Place:
-    """Raises ValueError for what no page of that order was called."""
-    found = _PLACE.fullmatch(text)
-    if not found:
-        raise ValueError(text)
-    lead, name, person = found.groups()
-    if (lead is None) != (order == "name"):
-        raise ValueError(text)
-    if lead is not None and (order == "country") == bool(re.search(r"\d", lead)):
-        raise ValueError(text)
-    known = lead if order in {"name", "country"} else int(lead)
-    return Place(known, name.replace(".", "\t").replace("-", " "), int(person))
 
 
 class Page(NamedTuple):
@@ -92,6 +50,16 @@ class Paging:
     countries: dict[str, int] = field(default_factory=dict)
     last: int | None = None
     distances: Mapping[int, Q] = field(default_factory=dict)
+    # The column of the names in order: page() chooses it.
+    key: str = PLAIN
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return columns(self.order, self.key)
+
+    @property
+    def by_name(self) -> tuple[str, ...]:
+        return columns("name", self.key)
 
     def page(
         self,
@@ -101,7 +69,20 @@ class Paging:
         *,
         backwards: bool = False,
     ) -> Page:
-        """The page behind a place, or in front of it; without one the first page, or the last. One query."""
+        """The page behind a place, or in front of it; without one the first page, or the last.
+
+        One query, and one more for a place that was read in another alphabet.
+        """
+        key = PLAIN if self.order in OF_DAYS and not are_few(total) else sort_column()
+        return replace(self, key=key)._page(answer, total, beyond, backwards=backwards)
+
+    def _page(
+        self, answer: StandingQuerySet, total: int, beyond: Place | None, *, backwards: bool
+    ) -> Page:
+        if beyond and beyond.column != self.key:
+            there = self._page(answer, total, self._in_alphabet(beyond), backwards=backwards)
+            # Who was in the middle may be the last here.
+            return there if there.people else self._page(answer, total, None, backwards=False)
         if are_few(total):
             places = self._sorted_here(answer, beyond, backwards=backwards)
         else:
@@ -116,6 +97,12 @@ class Paging:
             before=places[0] if (more if backwards else beyond) else None,
             after=places[-1] if (beyond if backwards else more) else None,
         )
+
+    def _in_alphabet(self, place: Place) -> Place:
+        """Where the same person stands, if visitors may see it; else what the place says, as it stands."""
+        person = Standing.objects.using("public").on(self.on).listed().filter(entry=place.person)
+        key = person.values_list(self.key, flat=True).first()
+        return place._replace(sort_key=key or place.sort_key, column=self.key)
 
     def _sorted_here(
         self, answer: StandingQuerySet, beyond: Place | None, *, backwards: bool
@@ -137,14 +124,14 @@ class Paging:
             return self._by_country(answer, beyond, backwards=backwards)
         if self.order == "best":
             return self._by_distance(answer, beyond, backwards=backwards)
-        columns = COLUMNS[self.order]
+        columns = self.columns
         # True of all in the answer. It spares the index the standings of days gone by or to come.
         if (first := _first_of_day(self.order, self.on)) is not None:
             answer = answer.filter(**{f"{columns[0]}__gte": first})
         if self.last is not None:
             answer = answer.filter(**{f"{columns[0]}__lte": self.last})
         if beyond:
-            answer = _beyond(answer, columns, beyond[-len(columns) :], backwards=backwards)
+            answer = self._beyond(answer, columns, self._key(beyond), backwards=backwards)
         return self._places(self._limited(answer, columns, backwards=backwards))
 
     def _by_distance(
@@ -155,12 +142,12 @@ class Paging:
         if beyond:
             lead: Any = beyond.lead
             rest = answer.filter(self.distances.get(lead, NOBODY))
-            parts = [_beyond(rest, BY_NAME, beyond[1:], backwards=backwards)]
+            parts = [self._beyond(rest, self.by_name, beyond.by_name, backwards=backwards)]
             distances = [each for each in distances if (each < lead if backwards else each > lead)]
         parts += [
             answer.filter(self.distances[each]) for each in distances[:: -1 if backwards else 1]
         ]
-        limited = [self._limited(part, BY_NAME, backwards=backwards) for part in parts]
+        limited = [self._limited(part, self.by_name, backwards=backwards) for part in parts]
         rows = limited[0].union(*limited[1:], all=True)[: SIZE + 1] if limited[1:] else limited[0]
         return sorted(self._places(rows), key=self._key, reverse=backwards)
 
@@ -171,13 +158,13 @@ class Paging:
         parts, promised = [], 0
         if beyond:
             rest = answer.filter(entry__country=beyond.lead)
-            parts = [_beyond(rest, BY_NAME, beyond[1:], backwards=backwards)]
+            parts = [self._beyond(rest, self.by_name, beyond.by_name, backwards=backwards)]
         for code in self._countries_beyond(beyond, backwards=backwards):
             if promised > SIZE:
                 break
             parts.append(answer.filter(entry__country=code))
             promised += self.countries[code]
-        limited = [self._limited(part, BY_NAME, backwards=backwards) for part in parts]
+        limited = [self._limited(part, self.by_name, backwards=backwards) for part in parts]
         if not limited:
             return []
         places = self._places(
@@ -200,29 +187,33 @@ class Paging:
         return answer.order_by(*order)[: SIZE + 1]
 
     def _places(self, answer: StandingQuerySet) -> list[Place]:
-        columns = COLUMNS[self.order]
+        rows = answer.values_list(*self.columns)
         if self.order == "name":
-            return [Place(None, *row) for row in answer.values_list(*columns)]
-        return [Place(*row) for row in answer.values_list(*columns)]
+            return [Place(None, key, person, self.key) for key, person in rows]
+        return [Place(lead, key, person, self.key) for lead, key, person in rows]
 
     def _key(self, place: Place) -> tuple[Any, ...]:
         if self.order == "country":
             codes = list(self.countries)
-            return (codes.index(place.lead) if place.lead in codes else -1, *place[1:])
-        return place[-len(COLUMNS[self.order]) :]
+            return (codes.index(place.lead) if place.lead in codes else -1, *place.by_name)
+        return place.by_name if self.order == "name" else (place.lead, *place.by_name)
+
+    def _beyond(
+        self,
+        answer: StandingQuerySet,
+        columns: Sequence[str],
+        place: Sequence[Any],
+        *,
+        backwards: bool,
+    ) -> StandingQuerySet:
+        comparison = TupleLessThan if backwards else TupleGreaterThan
+        if columns == self.by_name:
+            # The comparison is of columns of two tables, so no index would begin at the place.
+            answer = answer.filter(**{f"{columns[0]}__{'lte' if backwards else 'gte'}": place[0]})
+        return answer.filter(comparison(Tuple(*map(F, columns)), tuple(place)))
 
 
 def _first_of_day(order: str, on: date) -> int | None:
     """The smallest place that a standing of the day can have, where the days make it: see Standing."""
     days = (on - date(2000, 1, 1)).days
     return {"latest": -days, "end": days}.get(order)
-
-
-def _beyond(
-    answer: StandingQuerySet, columns: Sequence[str], place: Sequence[Any], *, backwards: bool
-) -> StandingQuerySet:
-    comparison = TupleLessThan if backwards else TupleGreaterThan
-    if columns == BY_NAME:
-        # The comparison is of columns of two tables, so no index would begin at the place.
-        answer = answer.filter(**{f"{columns[0]}__{'lte' if backwards else 'gte'}": place[0]})
-    return answer.filter(comparison(Tuple(*map(F, columns)), tuple(place)))

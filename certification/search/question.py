@@ -32,7 +32,7 @@ class Question:
     sectors: tuple[int, ...] = ()
     available: bool = False
     trainee_for: tuple[int, ...] = ()
-    # In which those who fit are wanted: a key of paging.COLUMNS. It makes no difference to who they are.
+    # In which those who fit are wanted: a key of places.COLUMNS. It makes no difference to who they are.
     order: str = "name"
     # Asks for those whose names are near the text, and not for those who are found as it stands.
     near: Search | None = field(default=None, compare=False)

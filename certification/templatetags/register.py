@@ -12,12 +12,12 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext, to_locale
 from django.utils.translation import gettext as _
-from django_countries import countries
 
 from certification.models import Certification, Status
 from certification.verification import addresses
+from people.alphabet import alphabetical
+from people.countries import country_name
 from people.languages import language_name
-from people.names import fold
 
 register = template.Library()
 
@@ -89,17 +89,16 @@ def language_names(codes: Iterable[str]) -> list[str]:
 
 @lru_cache(maxsize=10_000)
 def _language_names(codes: tuple[str, ...], _display_language: str | None) -> list[str]:
-    return sorted(map(language_name, codes), key=fold)
+    return sorted(map(language_name, codes), key=alphabetical)
+
+
+register.filter(country_name)
 
 
 @register.filter
-def country_name(code: str) -> str:
-    return _country_name(code, get_language())
-
-
-@lru_cache(maxsize=10_000)
-def _country_name(code: str, _display_language: str | None) -> str:
-    return str(countries.name(code))
+def by_name(records: Iterable[Any]) -> list[Any]:
+    """In the order of what they are called."""
+    return sorted(records, key=lambda record: alphabetical(str(record)))
 
 
 @register.filter

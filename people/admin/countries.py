@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_countries import countries
 
 from people.admin.choosing import person_label
+from people.countries import country_choices
 from people.history import is_person
 from people.models.staff import countries_of, country_names, is_limited, visible_to
 
@@ -105,11 +105,11 @@ def _limit_choices(field: Any, user: Any, current: Any) -> None:
 
 def _limit_country(field: Any, user: Any, current: Any) -> None:
     codes = countries_of(user) or frozenset()
-    offered = sorted({*codes, *([str(current)] if current else [])}, key=countries.name)
-    field.choices = [("", "---------"), *((code, countries.name(code)) for code in offered)]
+    offered = country_choices({*codes, *([str(current)] if current else [])})
+    field.choices = [("", "---------"), *offered]
     field.required = True
     if len(codes) == 1 and not current:
-        field.initial = offered[0]
+        field.initial = offered[0][0]
     text = _("Your account is for %(countries)s only: the central office enters people elsewhere.")
     refusal = text % {"countries": country_names(codes)}
     field.error_messages |= {"invalid_choice": refusal, "required": refusal}

@@ -6,9 +6,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_countries import countries
 
-from people.languages import language_name
+from people.countries import country_choices
+from people.languages import language_choices
 from people.models import Person, Sector
 from people.models.staff import visible_to
 
@@ -47,7 +47,7 @@ class CountryFilter(ChoiceFilter):
         records = visible_to(request.user, model_admin.model._default_manager.all())
         codes = records.exclude(country="").order_by("country")
         in_use = codes.values_list("country", flat=True).distinct()
-        return sorted(((code, countries.name(code)) for code in in_use), key=lambda row: row[1])
+        return country_choices(in_use)
 
     def chosen(self, queryset: Any, value: str) -> QuerySet:
         return queryset.filter(country=value)
@@ -60,7 +60,7 @@ class LanguageFilter(ChoiceFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
         in_use = visible_to(request.user, Person.objects.all()).languages_in_use()
-        return sorted(((code, language_name(code)) for code in in_use), key=lambda row: row[1])
+        return [choice for choice in language_choices() if choice[0] in in_use]
 
     def chosen(self, queryset: Any, value: str) -> QuerySet:
         return queryset.filter(languages__contains=[value])

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from people.admin.countries import WholeRegisterAdmin
 from people.admin.history_words import entries
+from people.alphabet import alphabetical
 from people.events import (
     Position,
     Selection,
@@ -83,7 +84,7 @@ class HistoryFilter(forms.Form):
         self.request = request
         kinds = [(m._meta.label, str(capfirst(m._meta.verbose_name))) for m in tracked_models()]
         field: Any = self.fields["model"]
-        field.choices = [("", _("All")), *sorted(kinds, key=lambda kind: kind[1])]
+        field.choices = [("", _("All")), *sorted(kinds, key=lambda kind: alphabetical(kind[1]))]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -12,10 +12,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
-from django_countries import countries
 from django_countries.fields import CountryField
 
 from people.admin.countries import ELSEWHERE
+from people.countries import country_name
 from people.events import Change
 from people.history import is_person, people_of
 from people.languages import language_name, validate_language
@@ -205,7 +205,7 @@ def _in_words(field: Any, value: Any, names: Names) -> str:
             "number": value
         }
     if isinstance(field, CountryField):
-        return countries.name(str(value)) or str(value)
+        return country_name(str(value)) or str(value)
     if validate_language in field.validators:
         return language_name(value)
     if isinstance(field, models.BooleanField):

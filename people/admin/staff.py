@@ -11,10 +11,10 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_countries import countries
 
 from people.admin.countries import WholeRegisterAdmin
 from people.admin.record import RecordAdmin
+from people.countries import country_choices
 from people.models import StaffCountries
 
 # Nobody is given what concerns these: Django's own records, and the rows that keep history.
@@ -26,14 +26,10 @@ def permissions_given() -> QuerySet:
     return given.exclude(content_type__model__endswith="event").select_related("content_type")
 
 
-def _countries_by_name() -> list[tuple[str, str]]:
-    return sorted(((code, name) for code, name in countries), key=lambda row: row[1])
-
-
 class StaffCountriesForm(forms.ModelForm):
     countries = forms.MultipleChoiceField(
         label=gettext_lazy("Countries"),
-        choices=_countries_by_name,
+        choices=country_choices,
         widget=FilteredSelectMultiple(gettext_lazy("countries"), is_stacked=False),
         help_text=StaffCountries._meta.get_field("countries").help_text,
     )

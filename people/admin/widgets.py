@@ -5,7 +5,7 @@ from django.contrib.admin.widgets import AdminFileWidget, FilteredSelectMultiple
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from people.languages import language_names
+from people.languages import language_choices
 
 
 def photo_url(person: Any) -> str:
@@ -26,14 +26,10 @@ class PhotoWidget(AdminFileWidget):
         return context
 
 
-def _languages_by_name() -> list[tuple[str, str]]:
-    return sorted(language_names().items(), key=lambda row: row[1].casefold())
-
-
 class LanguagesField(forms.MultipleChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            choices=_languages_by_name,
+            choices=language_choices,
             widget=FilteredSelectMultiple(_("languages"), is_stacked=False),
             **kwargs,
         )

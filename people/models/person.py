@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from people import names
+from people import alphabet, names
 from people.history import keep_history, never_deleted, touch_updated_at
 from people.languages import validate_language
 from people.models.consent import Consent
@@ -23,6 +23,8 @@ from people.photos import PhotoField
 
 REGISTER_NO = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 LONGEST_REGISTER_NO = 32
+# Columns that are made of the names.
+DERIVED = (*alphabet.COLUMNS, "search_text")
 GAPS = {"country": Q(country=""), "organisation": Q(organisation=None), "email": Q(email="")}
 
 
@@ -89,7 +91,7 @@ PERSONAL = (
 )
 
 
-@keep_history(personal=PERSONAL, exclude=["sort_key", "search_text", "created_at", "updated_at"])
+@keep_history(personal=PERSONAL, exclude=[*DERIVED, "created_at", "updated_at"])
 class Person(models.Model):
     register_no = models.CharField(
         _("register number"),
@@ -178,7 +180,11 @@ class Person(models.Model):
         help_text=_("Shown publicly. Unknown until the person has said so."),
     )
 
+    # In the order of English and German, and in the other alphabets: people/alphabet.py.
     sort_key = models.TextField(editable=False, db_collation="C")
+    sort_key_nb = models.TextField(editable=False, db_collation="C")
+    sort_key_es = models.TextField(editable=False, db_collation="C")
+    sort_key_tr = models.TextField(editable=False, db_collation="C")
     search_text = models.TextField(editable=False, db_collation="C")
     created_at = models.DateTimeField(_("created"), db_default=Now(), editable=False)
     updated_at = models.DateTimeField(_("last updated"), db_default=Now(), editable=False)
@@ -215,7 +221,7 @@ class Person(models.Model):
         ]
         triggers = [
             never_deleted(),
-            touch_updated_at(derived=["sort_key", "search_text"]),
+            touch_updated_at(derived=DERIVED),
             address_never_changes(),
             stays_erased(PERSONAL),
         ]
@@ -228,7 +234,7 @@ class Person(models.Model):
             self.register_no = next_register_no(kwargs.get("using") or router.db_for_write(Person))
         self.fold_names()
         if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "sort_key", "search_text"}
+            kwargs["update_fields"] = {*kwargs["update_fields"], *DERIVED}
         super().save(**kwargs)
 
     def clean(self) -> None:
@@ -262,10 +268,11 @@ class Person(models.Model):
 
         Gives a new person the public address, for which the register number must be known.
         """
-        self.sort_key = names.sort_key(self.family_name, self.given_name)
+        for column, key in alphabet.sort_keys(self.family_name, self.given_name).items():
+            setattr(self, column, key)
         other_names = self.former_names, self.nicknames
         self.search_text = names.search_text(
-            [self.given_name, self.family_name, *other_names, self.register_no]
+            [self.given_name, self.family_name, *other_names, self.register_no], of_person=True
         )
         if not self.slug:
             self.slug = make_slug(self.given_name, self.family_name, self.register_no)

@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from people.countries import country_choices
 from people.history import keep_history
 
 _UNKNOWN = object()
@@ -60,7 +61,7 @@ class StaffCountries(models.Model):
 
 
 def country_names(codes: Any) -> str:
-    return ", ".join(sorted(countries.name(code) for code in codes))
+    return ", ".join(name for _code, name in country_choices(codes))
 
 
 def countries_of(user: AbstractBaseUser | AnonymousUser) -> frozenset[str] | None:

@@ -21,9 +21,11 @@ PAGE, SAMPLE = 100, 200
 FILL = """
 SET session_replication_role = replica;
 INSERT INTO people_person (register_no, slug, given_name, family_name, former_names, nicknames, country, position,
-    languages, biography, website, photo, email, telephone, sort_key, search_text)
+    languages, biography, website, photo, email, telephone,
+    sort_key, sort_key_nb, sort_key_es, sort_key_tr, search_text)
 SELECT 'B' || n, 'b' || n, 'Given', 'Family' || n, '', '', 'NO', '', '{en}', '', '', '', '', '',
-    'family' || n, 'given family' || n FROM generate_series(1, %(people)s) n;
+    'family' || n, 'family' || n, 'family' || n, 'family' || n, 'given family' || n
+FROM generate_series(1, %(people)s) n;
 INSERT INTO certification_certification (person_id, level_id, certified_on, valid_until, basis, decided_by,
     withdrawal_reason)
 SELECT p.id, l.id, date '2015-01-01' + (random() * 2000)::int, CASE WHEN random() < 0.3 THEN

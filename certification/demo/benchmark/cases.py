@@ -18,7 +18,8 @@ from certification.models import Entry
 from certification.register.filters import ORDERS
 from certification.search.facets import count
 from certification.search.kept import Moment, as_of
-from certification.search.paging import SIZE, Place
+from certification.search.paging import SIZE
+from certification.search.places import Place
 from certification.search.question import Question, valid_today
 from certification.search.reading import read
 from people.models import Person, public_version

@@ -10,6 +10,7 @@ from certification.demo.generating.family_names import FAMILY_NAMES
 from certification.demo.generating.men import MEN
 from certification.demo.generating.women import WOMEN
 from people import names
+from people.alphabet import SORT_KEYS, alphabetical
 
 
 class Name(NamedTuple):
@@ -17,6 +18,8 @@ class Name(NamedTuple):
 
     text: str
     folded: str
+    # In each other alphabet, by the column.
+    in_order: dict[str, str]
     spellings: str
 
 
@@ -95,4 +98,5 @@ def _hers(name: str) -> str:
 
 @cache
 def _name(text: str) -> Name:
-    return Name(text, names.fold(text), names.search_text([text]))
+    in_order = {column: alphabetical(text, language) for language, column in SORT_KEYS.items()}
+    return Name(text, names.fold(text), in_order, names.search_text([text], of_person=True))

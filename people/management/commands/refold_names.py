@@ -6,13 +6,14 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from people.models import Organisation, Person
+from people.models.person import DERIVED
 
 BATCH = 1000
 # What fold_names reads and sets; the other columns stay in the database.
 COLUMNS: dict[type[Person | Organisation], tuple[list[str], list[str]]] = {
     Person: (
         ["given_name", "family_name", "former_names", "nicknames", "register_no", "slug"],
-        ["sort_key", "search_text"],
+        [*DERIVED],
     ),
     Organisation: (["name"], ["search_text"]),
 }
@@ -20,7 +21,7 @@ COLUMNS: dict[type[Person | Organisation], tuple[list[str], list[str]]] = {
 
 class Command(BaseCommand):
     help = (
-        "Folds all names anew for search and sorting: run it after a change of people/names.py. "
+        "Folds all names anew for search and sorting: run it after a change of people/names.py or people/alphabet.py. "
         "Public addresses stay as they are."
     )
 
