@@ -162,7 +162,8 @@ def _add_rows_of_migrations():
         ("certification.migrations.0007_mail_texts", texts.filter(kind="on_expiry")),
         ("certification.migrations.0024_certificate_mail", texts.filter(kind="certificate")),
         ("certification.migrations.0026_text_of_answers", texts.filter(kind="concern_answer")),
-        ("certification.migrations.0027_roles_of_concerns", Group.objects.all()),
+        ("certification.migrations.0031_texts_of_contact", texts.filter(kind="contact_confirm")),
+        ("certification.migrations.0032_roles_of_contact", Group.objects.all()),
     ):
         if not rows.exists():
             import_module(migration).add(apps, None)
