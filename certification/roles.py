@@ -48,7 +48,7 @@ MODELS = {
     "certification.application": ("v", "vac", "v", "vac"),
     "certification.concern": ("vc", "", "v", "vc"),
     # For those whom experts and visitors ask what became of a message.
-    "certification.contactmessage": ("v", "", "", "v"),
+    "certification.contactmessage": ("v", "", "v", "v"),
     "certification.level": ("v", "v", "v", "vac"),
     "certification.levelrule": ("v", "v", "v", "vac"),
     "certification.requiredbenchmarkings": ("v", "v", "v", "vacd"),

@@ -33,13 +33,17 @@ def test_each_mail_has_a_text_in_english_that_can_be_sent(kind):
     assert render("en", template.subject, template.body, sample_context(kind)).text
 
 
-def test_the_mails_to_experts_are_there_in_german_too():
+def test_the_mails_to_experts_and_visitors_are_there_in_german_too():
     texts_there = MailTemplate.objects.filter(language="de")
 
-    assert [messages(template) for template in texts_there] == [[], [], [], []]
+    assert [messages(template) for template in texts_there] == [[]] * 8
     assert [template.kind for template in texts_there] == [
         Kind.BEFORE_EXPIRY,
         Kind.CERTIFICATE,
+        Kind.CONTACT_ANSWER,
+        Kind.CONTACT_CONFIRM,
+        Kind.CONTACT_DECLINED,
+        Kind.CONTACT_MESSAGE,
         Kind.COURSE_APPLICATION,
         Kind.ON_EXPIRY,
     ]

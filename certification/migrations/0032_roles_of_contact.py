@@ -31,7 +31,7 @@ MODELS = {
     "certification.enrolment": ("v", "vac", "v", "vac"),
     "certification.application": ("v", "vac", "v", "vac"),
     "certification.concern": ("vc", "", "v", "vc"),
-    "certification.contactmessage": ("v", "", "", "v"),
+    "certification.contactmessage": ("v", "", "v", "v"),
     "certification.level": ("v", "v", "v", "vac"),
     "certification.levelrule": ("v", "v", "v", "vac"),
     "certification.requiredbenchmarkings": ("v", "v", "v", "vacd"),

@@ -48,6 +48,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         else:
             answering.answer(message, form.cleaned_data["answer"])
     except ValidationError as error:
+        if message.state != ContactState.WAITING:  # another click was quicker
+            return HttpResponseRedirect(request.path)
         return _page(request, message, form, 503, " ".join(error.messages))
     return HttpResponseRedirect(request.path)
 
