@@ -30,9 +30,10 @@ MODELS = {
     "people.registerhistory": ("", "", "v", "v"),
     "certification.mailtemplate": ("v", "v", "v", "vac"),
     "certification.sentmail": ("v", "", "v", "v"),
-    # The sender's own, as the next two are the public form's.
+    # The sender's own, as the next three are the public forms'.
     "certification.occasion": ("", "", "", ""),
     "certification.applicationrequest": ("", "", "", ""),
+    "certification.contactrequest": ("", "", "", ""),
     "certification.sentform": ("", "", "", ""),
     "certification.expert": ("vac", "v", "v", "vac"),
     "certification.certification": ("vac", "v", "v", "vac"),
@@ -46,6 +47,8 @@ MODELS = {
     "certification.enrolment": ("v", "vac", "v", "vac"),
     "certification.application": ("v", "vac", "v", "vac"),
     "certification.concern": ("vc", "", "v", "vc"),
+    # For those whom experts and visitors ask what became of a message.
+    "certification.contactmessage": ("v", "", "v", "v"),
     "certification.level": ("v", "v", "v", "vac"),
     "certification.levelrule": ("v", "v", "v", "vac"),
     "certification.requiredbenchmarkings": ("v", "v", "v", "vacd"),

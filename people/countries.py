@@ -15,7 +15,6 @@ from django_countries.data import COUNTRIES
 
 from people.alphabet import alphabetical
 
-
 # Kosovo is in no list of ISO 3166, and its code in use all over Europe.
 CODES = [*COUNTRIES, "XK"]
 

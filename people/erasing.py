@@ -111,7 +111,9 @@ def _erased(model: Any, rows: Any) -> dict[str, Any]:
         name: Case(When(**{name: ""}, then=Value("")), default=Value(ERASED_REASON))
         for name in model.kept.reasons
     }
-    return {**_blanks(rows, model.kept.personal), **reasons}
+    left_out = model.kept.excluded if rows is not model else ()
+    personal = [name for name in model.kept.personal if name not in left_out]
+    return {**_blanks(rows, personal), **reasons}
 
 
 def _blanks(model: Any, names: Sequence[str]) -> dict[str, Any]:

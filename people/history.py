@@ -37,6 +37,8 @@ class Kept:
 
     # Columns that the erasure of the person's data makes blank, in the record and in its history.
     personal: Sequence[str]
+    # Columns of the record that its history leaves out.
+    excluded: Sequence[str]
     # Columns of reasons that staff wrote and that a constraint may ask for: a fixed word takes their place.
     reasons: Sequence[str]
     # Lookups from the record to the people it concerns, where they are not its own foreign keys.
@@ -51,6 +53,9 @@ class Kept:
     def erased(self) -> list[str]:
         """All columns that an erasure changes."""
         return [*self.personal, *self.reasons]
+
+    def erased_in_history(self) -> list[str]:
+        return [name for name in self.erased() if name not in self.excluded]
 
 
 def keep_history[M: type[models.Model]](
@@ -71,7 +76,8 @@ def keep_history[M: type[models.Model]](
     """
 
     def keep(model: M) -> M:
-        model.kept = Kept(personal, reasons, person, part_of, private, alone)  # type: ignore[attr-defined]
+        excluded = options.get("exclude", [])
+        model.kept = Kept(personal, excluded, reasons, person, part_of, private, alone)  # type: ignore[attr-defined]
         meta = {
             "triggers": [KeptForGood(model), never_emptied(), written_by_triggers()],
             # The history of the whole register is read from its end.
@@ -100,15 +106,15 @@ class KeptForGood(Firm, pgtrigger.Trigger):
     def get_func(self, model: Any) -> str:
         refuse = "RAISE EXCEPTION 'Cannot update or delete rows from % table', TG_TABLE_NAME;"
         kept: Kept = self.tracked.kept  # type: ignore[attr-defined]
-        if not kept.erased():
+        if not kept.erased_in_history():
             return refuse
         fields = model._meta.get_field
-        columns = ", ".join(f"'{fields(name).column}'" for name in kept.erased())
+        columns = ", ".join(f"'{fields(name).column}'" for name in kept.erased_in_history())
         erasures = [*map(erased_now, _people_in_sql(self.tracked))]
         if kept.alone:
             erasures.append(record_erased_now(self.tracked._meta.label_lower, "OLD.pgh_obj_id"))
         conditions = [
-            *(becomes_blank(fields(name)) for name in kept.personal),
+            *(becomes_blank(fields(name)) for name in kept.personal if name not in kept.excluded),
             *(reason_is_erased(fields(name)) for name in kept.reasons),
             f"to_jsonb(NEW) - ARRAY[{columns}] = to_jsonb(OLD) - ARRAY[{columns}]",
             f"({' OR '.join(erasures)})",

@@ -103,7 +103,7 @@ def _working() -> Iterator[Grant]:
     for table, model in history.items():
         # Which an erasure makes blank; a trigger refuses everything else.
         opts = model.pgh_event_model._meta  # type: ignore[attr-defined]
-        erased = tuple(opts.get_field(name).column for name in model.kept.erased())  # type: ignore[attr-defined]
+        erased = tuple(opts.get_field(name).column for name in model.kept.erased_in_history())  # type: ignore[attr-defined]
         if erased:
             yield Grant("UPDATE", table, erased)
     # Of which an erasure takes the reason, likewise.

@@ -171,7 +171,8 @@ def _add_rows_of_migrations():
             "certification.migrations.0031_mail_texts_in_each_language",
             texts.filter(kind="on_expiry", language="nb"),
         ),
-        ("certification.migrations.0027_roles_of_concerns", Group.objects.all()),
+        ("certification.migrations.0035_texts_of_contact", texts.filter(kind="contact_confirm")),
+        ("certification.migrations.0036_roles_of_contact", Group.objects.all()),
     ):
         if not rows.exists():
             import_module(migration).add(apps, None)

@@ -13,6 +13,7 @@ from certification.demo.factories import (
     CertificationFactory,
     ClusterOrganisationFactory,
     ConcernFactory,
+    ContactMessageFactory,
     CourseFactory,
     EnrolmentFactory,
     OrganisationFactory,
@@ -41,6 +42,7 @@ OF_A_PERSON = {
     "certification.Concern": lambda person: ConcernFactory(
         person=person, certification=certified(person), name=person.family_name
     ),
+    "certification.ContactMessage": lambda person: ContactMessageFactory(person=person),
     "certification.Benchmarking": lambda person: BenchmarkingFactory(
         organisation__country=person.country, experts=[certified(person).person]
     ),

@@ -52,7 +52,7 @@ def person_form(person=None, certifications=(), consents=(), **changes):
     """A form of a person: as she is, or a new one, with new rows in the inlines."""
     names = ["given_name", "family_name", "country", "email", "languages"]
     data = {name: getattr(person, name) for name in names} if person else {}
-    data |= {"is_available": "unknown"}
+    data |= {"is_available": "unknown", "takes_messages": "on"}
     consents = [{"scope": "listing", **row} for row in consents]
     # Of a person who is there already, the first of each inline shows what there is.
     for name, rows in (("consents", consents), ("certifications", certifications)):

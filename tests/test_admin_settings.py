@@ -12,6 +12,7 @@ def settings_form(**changes):
     data = {"certifying_body": "ESCA", "number_pattern": "X-{year}-{serial:03}"}
     data |= {"running_out_days": 90, "stalled_after_months": 6, "reminder_days": "90, 30"}
     data |= {"certificate_link_days": 30, "concerns_kept_days": 365}
+    data |= {"contact_messages_kept_days": 90}
     return data | {"expiry_notice_days": 30, "digest_weekday": 1} | changes
 
 

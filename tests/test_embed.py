@@ -80,6 +80,9 @@ def test_no_other_public_page_may_be_in_a_frame(client):
     checks = ["/verify/", "/verify/UNKNOWN/", "/verify/…/"]
     certificates = [f"/certificates/nonsense/{name}" for name in ("", *OF_A_HOLDER)]
     concerns = [f"/concerns/new/?about={course}", "/concerns/new/", "/concerns/sent/"]
+    contact = [f"{expert}contact/", "/contact/sent/"]
+    contact += [f"/contact/{part}/nonsense/" for part in ("confirm", "answer", "off")]
+    shortlist = [f"/shortlist/{part}" for part in ("", "add/", "remove/", "ask/")]
     badge = f"/badges/{uuid4()}/"
     badges = ["/.well-known/did.json", "/verify/upload/", "/badges/status/1/", badge]
     badges += ["/badges/status/1/revocation/", "/badges/levels/bronze/"]
@@ -91,7 +94,7 @@ def test_no_other_public_page_may_be_in_a_frame(client):
         *("/admin/login/", "/admin/style/", "/experts/embed/nobody/"),
         *("/statistics/", "/statistics/levels.csv", "/statistics/nothing.csv"),
         *of_experts, *of_courses, *applying, *checks, *certificates, *badges,
-        *concerns, *of_languages, *of_machines, *files,
+        *concerns, *contact, *shortlist, *of_languages, *of_machines, *files,
     ]  # fmt: skip
 
     answers = {address: framing(fetched(client, address)) for address in addresses}
@@ -115,7 +118,9 @@ def test_every_public_address_was_asked_about_frames():
         *("expert", "expert-photo", "expert-card", "expert-vcard", "card", "levels"),
         *("courses", "courses-calendar", "course", "course-calendar"),
         *("course-apply", "course-apply-sent", "course-apply-confirmed", "course-apply-confirm"),
-        *("verify", "verify-certificate", "concern", "concern-sent"),
+        *("verify", "verify-certificate", "concern", "concern-sent", "contact", "contact-sent"),
+        *(f"contact-{link}" for link in ("confirm", "answer", "off")),
+        *("shortlist", *(f"shortlist-{part}" for part in ("add", "remove", "ask"))),
         *("verify-upload", "did", "status-list", "revocation-list", "badge", "badge-jwt"),
         *(
             "achievement",

@@ -22,6 +22,7 @@ from certification.concerns import receive
 from certification.demo.factories import (
     CertificationFactory,
     ConcernFactory,
+    ContactMessageFactory,
     CourseFactory,
     EnrolmentFactory,
     ExpertFactory,
@@ -81,6 +82,9 @@ SHOWN = {
     "PROFILE": "Lifestory",
     "PROFILE?on=2019-05-01": "Lifestory",
     f"/concerns/new/?about={NUMBER}": "Qvarnstrom",
+    "CONTACT": "Qvarnstrom",
+    "SHORTLIST": "Her only office",
+    "ASKED": "Qvarnstrom",
 }
 
 
@@ -132,6 +136,9 @@ def addresses(person):
     named = {
         "COURSE": person.courses_taught.get().get_absolute_url(),
         "PROFILE": Expert.objects.get(pk=person.pk).get_absolute_url(),
+        "CONTACT": reverse("contact", args=[person.slug]),
+        "SHORTLIST": f"/shortlist/?expert={person.slug}",
+        "ASKED": f"/shortlist/ask/?chosen={person.slug}",
     }
     for address, words in SHOWN.items():
         path, mark, query = address.partition("?")
@@ -208,6 +215,7 @@ def test_what_staff_wrote_of_her_is_gone_and_the_facts_stay(zyxwina):
     first, gold = decide_on(zyxwina)
     ConcernFactory(person=zyxwina, message="Zyxwina is in two places", answer="")
     ConcernFactory(person=zyxwina, answered=True, answer="We asked Zyxwina", name="W. Visitor")
+    ContactMessageFactory(person=zyxwina, message="Dear Zyxwina", name="W. Visitor")
     receive("correction", NUMBER, message="Zyxwina is spelt with an x")
     SentMail.objects.create(
         kind="on_expiry", language="en", person=zyxwina, address=zyxwina.email, subject="Zyxwina"

@@ -15,6 +15,7 @@ from certification.demo.factories import (
     ClusterOrganisationFactory,
     ConcernFactory,
     ConsentFactory,
+    ContactMessageFactory,
     CourseFactory,
     EnrolmentFactory,
     OrganisationFactory,
@@ -107,6 +108,7 @@ TRACKED = {
         "2026-11-29-00000000",
     ),
     "certification.Concern": (ConcernFactory, "name", "Vera Visitor"),
+    "certification.ContactMessage": (ContactMessageFactory, "name", "Vera Visitor"),
     "certification.Suspension": (SuspensionFactory, "reinstated_on", date(2030, 1, 1)),
     "certification.Occasion": (occasion, "attempts", 3),
     "certification.MailTemplate": (
@@ -161,7 +163,7 @@ IMPORTS = {
     *("ImportedPerson", "ImportedCertification"),
 }
 # Of strangers who may never confirm that the e-mail address is theirs: nothing of it stays.
-UNCONFIRMED = {"ApplicationRequest", "SentForm"}
+UNCONFIRMED = {"ApplicationRequest", "ContactRequest", "SentForm"}
 # Made of the others by triggers.
 DERIVED = {"Entry", "EntryChange", "Standing", "Word"}
 

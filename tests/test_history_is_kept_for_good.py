@@ -9,6 +9,7 @@ from pghistory.models import Context
 from certification.demo.factories import (
     ConcernFactory,
     ConsentFactory,
+    ContactMessageFactory,
     OrganisationFactory,
     PersonFactory,
 )
@@ -40,6 +41,7 @@ def one_record_of_each_model():
         save(make(), column, value() if callable(value) else value)
     Erasure.objects.create(person=PersonFactory(), reason="A request")
     ConcernFactory()
+    ContactMessageFactory()
     SentMail.objects.create(kind="on_expiry", language="en")
 
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from certification import limits
 from certification.demo.factories import CourseFactory
 from certification.models import Application, ApplicationRequest
-from certification.register import spam
 from tests.applying import link, send_form
 from tests.at_once import at_once
 
@@ -30,11 +30,11 @@ def test_two_clicks_at_the_same_moment_make_one_application(client, first):
 
 
 def test_of_two_at_the_last_place_one_is_counted():
-    limit = spam.Limit("test", 3, timedelta(hours=1))
+    limit = limits.Limit("test", 3, timedelta(hours=1))
     for number in range(8):
         sender = f"sender {number}"
-        assert [spam.counted(limit, sender) is not None for _sent in range(2)] == [True, True]
+        assert [limits.counted(limit, sender) is not None for _sent in range(2)] == [True, True]
 
-        counted = at_once(*[lambda sender=sender: spam.counted(limit, sender)] * 3)
+        counted = at_once(*[lambda sender=sender: limits.counted(limit, sender)] * 3)
 
         assert [type(each).__name__ for each in counted].count("SentForm") == 1

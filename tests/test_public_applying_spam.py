@@ -7,9 +7,9 @@ from django.core import mail
 from django.test import RequestFactory
 from django.utils import timezone
 
+from certification import limits
 from certification.demo.factories import CourseFactory
 from certification.models import ApplicationRequest, SentForm
-from certification.register import spam
 from tests.applying import opened, problems, send_form
 from tests.html import text
 
@@ -164,4 +164,4 @@ def test_only_what_the_proxy_adds_tells_where_a_request_comes_from(
 
     request = RequestFactory().get("/", headers=headers, REMOTE_ADDR=address)
 
-    assert spam.network_of(request) == network
+    assert limits.network_of(request) == network

@@ -61,6 +61,9 @@ OTHERS = {
         for name in ("assign", "answer", "close")
     },
     "certification_concern_erase": ("people.erase_person",) * 2,
+    "certification_contactmessage_add": (NOBODY, NOBODY),
+    "certification_contactmessage_change": ("certification.view_contactmessage", NOBODY),
+    "certification_contactmessage_erase": ("people.erase_person",) * 2,
     "certification_application_erase": ("people.erase_person",) * 2,
     "certification_certification_add": ("certification.certify_against_rules",) * 2,
     "certification_mailtemplate_preview": ("certification.change_mailtemplate",) * 2,

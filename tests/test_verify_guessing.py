@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from certification.demo.factories import CertificationFactory
+from certification.limits import Limit
 from certification.models import SentForm
-from certification.register.spam import Limit
 from certification.verification import guessing
 from tests.at_once import at_once
 from tests.html import text

@@ -8,6 +8,7 @@ from certification.admin.benchmarking import BenchmarkingAdmin
 from certification.admin.certification import CertificationAdmin
 from certification.admin.cluster_organisation import ClusterOrganisationAdmin
 from certification.admin.concern import ConcernAdmin
+from certification.admin.contact_message import ContactMessageAdmin
 from certification.admin.course import CourseAdmin
 from certification.admin.enrolment import EnrolmentAdmin
 from certification.admin.expert import ExpertAdmin
@@ -25,6 +26,7 @@ __all__ = [
     "CertificationAdmin",
     "ClusterOrganisationAdmin",
     "ConcernAdmin",
+    "ContactMessageAdmin",
     "CourseAdmin",
     "EnrolmentAdmin",
     "ExpertAdmin",

@@ -42,7 +42,10 @@ class RegisterSettingsAdmin(ReadInCountriesAdmin, RecordAdmin):
             gettext_lazy("E-mail"),
             {"fields": ["reminder_days", "expiry_notice_days", "digest_weekday"]},
         ),
-        (gettext_lazy("Personal data"), {"fields": ["concerns_kept_days"]}),
+        (
+            gettext_lazy("Personal data"),
+            {"fields": ["concerns_kept_days", "contact_messages_kept_days"]},
+        ),
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

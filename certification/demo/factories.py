@@ -13,6 +13,7 @@ from certification.models import (
     Certification,
     ClusterOrganisation,
     Concern,
+    ContactMessage,
     Course,
     Enrolment,
     Expert,
@@ -219,6 +220,29 @@ class ConcernFactory(factory.django.DjangoModelFactory):
     message = "Her certificate has another number."
     name = "Wanda Visitor"
     email = factory.Sequence(lambda n: f"visitor{n}@example.org")
+
+
+class ContactMessageFactory(factory.django.DjangoModelFactory):
+    """Passed on to an expert, and not yet answered."""
+
+    class Meta:
+        model = ContactMessage
+
+    class Params:
+        answered = factory.Trait(
+            state="answered", answered_at=factory.LazyFunction(timezone.now), message=""
+        )
+        declined = factory.Trait(
+            state="declined", answered_at=factory.LazyFunction(timezone.now), message=""
+        )
+
+    person = factory.SubFactory("certification.demo.factories.ExpertFactory")
+    name = "Wanda Visitor"
+    email = factory.Sequence(lambda n: f"visitor{n}@example.org")
+    organisation = "Cluster Office"
+    message = "Are you free in May?"
+    language = "en"
+    link = factory.Sequence(lambda n: f"{n:064x}")
 
 
 class UserFactory(factory.django.DjangoModelFactory):

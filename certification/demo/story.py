@@ -12,7 +12,7 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from certification.demo import careers, concerns, invented, projects, seed, training
+from certification.demo import careers, concerns, contact, invented, projects, seed, training
 from certification.demo.factories import (
     CertificationFactory,
     ConsentFactory,
@@ -65,6 +65,7 @@ def load(today: date) -> None:
     training.announce(training.candidates(candidates), people, today)
     projects.load(certifications, today, _random("projects"))
     concerns.load(people)
+    contact.load(people)
     RegisterSettings.objects.update(
         signatory_name="Signe Invented", signatory_function="Head of the secretariat"
     )

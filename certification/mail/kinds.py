@@ -19,31 +19,47 @@ class Kind(TextChoices):
     CERTIFICATE = "certificate", _("To experts: the link to a certificate")
     COURSE_APPLICATION = "course_application", _("To applicants for a course: confirm the address")
     CONCERN_ANSWER = "concern_answer", _("To those who report a concern: the answer of staff")
+    CONTACT_CONFIRM = "contact_confirm", _("To those who write to an expert: confirm the address")
+    CONTACT_MESSAGE = "contact_message", _("To experts: a message of a visitor")
+    CONTACT_ANSWER = "contact_answer", _("To those who wrote to an expert: the answer")
+    CONTACT_DECLINED = "contact_declined", _("To those who wrote to an expert: not available")
 
     @property
     def keeps_text(self) -> bool:
         """Whether a copy of what was sent is kept: not where its link lets whoever has it act, nor
         where it names many people, so that the erasure of one of them would not find it. The answer
-        to a concern is kept with the concern, and erased there.
+        to a concern is kept with the concern, and erased there. What visitors and experts write to
+        each other is nobody else's.
         """
         return self not in {
             Kind.COURSE_APPLICATION,
             Kind.STAFF_DIGEST,
             Kind.CERTIFICATE,
             Kind.CONCERN_ANSWER,
+            *_OF_CONTACT,
         }
 
     @property
     def keeps_subject(self) -> bool:
-        """Staff's text may quote the answer to a concern in it."""
-        return self != Kind.CONCERN_ANSWER
+        """Staff's text may quote in it the answer to a concern, or what people write to each other."""
+        return self not in {Kind.CONCERN_ANSWER, *_OF_CONTACT}
 
     @property
     def keeps_address(self) -> bool:
         """Not of an applicant: whoever never confirms leaves nothing of themselves in the register.
-        That of somebody who reports a concern is kept with the concern.
+        That of somebody who reports a concern is kept with the concern, and so is that of somebody
+        who writes to an expert.
         """
-        return self not in {Kind.COURSE_APPLICATION, Kind.CONCERN_ANSWER}
+        to_visitors = _OF_CONTACT - {Kind.CONTACT_MESSAGE}
+        return self not in {Kind.COURSE_APPLICATION, Kind.CONCERN_ANSWER, *to_visitors}
+
+
+_OF_CONTACT = {
+    Kind.CONTACT_CONFIRM,
+    Kind.CONTACT_MESSAGE,
+    Kind.CONTACT_ANSWER,
+    Kind.CONTACT_DECLINED,
+}
 
 
 class Paragraphs(str):
@@ -156,6 +172,44 @@ _ANSWER = (
     Placeholder("answer", _("What staff have written"), Paragraphs("Thank you.\n\nIt is mended.")),
 )
 
+# Nothing of the message: whoever sent the form may have given the address of a stranger.
+_CONTACT_CONFIRM = (
+    Placeholder("experts", _("Names of those who are written to"), "Åse Ødegård, Nils Aas"),
+    Placeholder(
+        "confirm_url",
+        _("The link that confirms the address"),
+        "https://register.example.org/contact/confirm/AbC123/",
+    ),
+)
+_SENDER = Placeholder("sender", _("Name of the visitor who wrote"), "Wanda Visitor")
+# No address of the visitor.
+_CONTACT_MESSAGE = (
+    *_PERSON[:3],
+    _SENDER,
+    Placeholder("organisation", _("Organisation of the visitor. May be empty."), "Cluster Office"),
+    Placeholder(
+        "message",
+        _("What the visitor has written"),
+        Paragraphs("Are you free in May?\n\nIt is about a benchmarking in Bergen."),
+    ),
+    Placeholder(
+        "answer_url",
+        _("The link to answer, for this expert only"),
+        "https://register.example.org/contact/answer/AbC123/",
+    ),
+    Placeholder(
+        "off_url",
+        _("The link to take no more messages, for this expert only"),
+        "https://register.example.org/contact/off/AbC123/",
+    ),
+)
+_CONTACT_DECLINED = (_SENDER, Placeholder("expert", _("Name of the expert"), "Åse Ødegård"))
+_CONTACT_ANSWER = (
+    *_CONTACT_DECLINED,
+    Placeholder("email", _("E-mail address of the expert"), "ase@example.org"),
+    Placeholder("answer", _("What the expert has written"), Paragraphs("Yes.\n\nCall me.")),
+)
+
 _CERTIFICATE = (
     *_PERSON[:3],
     *_CERTIFICATION,
@@ -174,6 +228,10 @@ PLACEHOLDERS: dict[Kind, tuple[Placeholder, ...]] = {
     Kind.CERTIFICATE: (*_CERTIFICATE, *_REGISTER),
     Kind.COURSE_APPLICATION: (*_APPLICATION, *_REGISTER),
     Kind.CONCERN_ANSWER: (*_ANSWER, *_REGISTER),
+    Kind.CONTACT_CONFIRM: (*_CONTACT_CONFIRM, *_REGISTER),
+    Kind.CONTACT_MESSAGE: (*_CONTACT_MESSAGE, *_REGISTER),
+    Kind.CONTACT_ANSWER: (*_CONTACT_ANSWER, *_REGISTER),
+    Kind.CONTACT_DECLINED: (*_CONTACT_DECLINED, *_REGISTER),
 }
 
 

@@ -58,13 +58,16 @@ class Post:
                 _("EMAIL_URL is not set, which names the mail server.")
             ) from error
 
-    def send(self, mail: Mail, address: str) -> Answer:
-        """Raises UnreachableError, also once several mails in a row fail for what may be our fault."""
+    def send(self, mail: Mail, address: str, *, reply_to: str = "") -> Answer:
+        """Raises UnreachableError, also once several mails in a row fail for what may be our fault.
+
+        Who answers writes to the register, unless another is named.
+        """
         message = EmailMultiAlternatives(
             mail.subject,
             mail.text,
             to=[address],
-            reply_to=[settings.REGISTER_CONTACT],
+            reply_to=[reply_to or settings.REGISTER_CONTACT],
             # So that nobody's notice of absence answers.
             headers={"Auto-Submitted": "auto-generated", "Content-Language": mail.language},
         )

@@ -87,14 +87,20 @@ def planned(on: date) -> Iterator[tuple[Kind, Person | User, list[Certification]
 
 
 def send(
-    kind: Kind, to: str, language: str, context: dict[str, Any], *, person: Person | None = None
+    kind: Kind,
+    to: str,
+    language: str,
+    context: dict[str, Any],
+    *,
+    person: Person | None = None,
+    reply_to: str = "",
 ) -> SentMail:
     """One mail, now. It is recorded also if it could not be sent: then `error` says why."""
     mail, error = _filled(kind, language, context)
     if not error:
         try:
             with closing(Post()) as post:
-                error = post.send(mail, to).error
+                error = post.send(mail, to, reply_to=reply_to).error
         except (UnreachableError, BrokenPipeError) as unreachable:
             error = str(unreachable) or type(unreachable).__name__
     return _record(kind, mail, to, error, person=person)

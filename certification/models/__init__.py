@@ -4,6 +4,7 @@ from certification.models.benchmarking import Benchmarking, Participation
 from certification.models.certification import Certification
 from certification.models.cluster_organisation import ClusterOrganisation
 from certification.models.concern import Concern
+from certification.models.contact_message import ContactMessage, ContactRequest
 from certification.models.course import Course, CourseTrainer
 from certification.models.enrolment import Enrolment
 from certification.models.entry import Entry, Standing, state
@@ -35,6 +36,8 @@ __all__ = [
     "Certification",
     "ClusterOrganisation",
     "Concern",
+    "ContactMessage",
+    "ContactRequest",
     "Course",
     "CourseTrainer",
     "Enrolment",

@@ -100,6 +100,18 @@ class ExpertQuerySet(PersonQuerySet):
             ),
         )
 
+    def with_traineeships(self, on: date | None = None) -> Self:
+        """Adds `shown_traineeships`: those that run on that day and that the public may know of."""
+        traineeships = Traineeship.objects.shown(on).select_related("level")
+        return self.prefetch_related(
+            Prefetch(
+                "traineeships",
+                # The mentor has not agreed to anything.
+                queryset=traineeships.defer("mentor", "remark").order_by("level__rank"),
+                to_attr="shown_traineeships",
+            )
+        )
+
     def with_last_change(self) -> Self:
         """Adds `changed_at`: when the person, a certification or a suspension was last changed."""
         changes = (

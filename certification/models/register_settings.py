@@ -142,6 +142,15 @@ class RegisterSettings(models.Model):
             "So long after a concern was answered or closed, what its sender wrote and who it was is erased."
         ),
     )
+    contact_messages_kept_days = models.PositiveSmallIntegerField(
+        _("messages to experts kept (days)"),
+        default=90,
+        validators=[MinValueValidator(1), MaxValueValidator(3650)],
+        help_text=_(
+            "For so long an expert can answer a message by the link in the mail. Then what its sender "
+            "wrote and who it was is erased."
+        ),
+    )
 
     class Meta:
         verbose_name = _("settings of the register")
@@ -154,6 +163,7 @@ class RegisterSettings(models.Model):
                     stalled_after_months__gt=0,
                     certificate_link_days__gt=0,
                     concerns_kept_days__gt=0,
+                    contact_messages_kept_days__gt=0,
                 ),
                 name="settings_count_from_one",
                 violation_error_message=_("Days and months count from 1."),

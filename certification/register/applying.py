@@ -1,6 +1,7 @@
 """Applying for a course: the public form, and the link by which an e-mail address is confirmed."""
 
 import logging
+from datetime import timedelta
 from typing import Any
 
 from django.core import signing
@@ -10,13 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 
-from certification import applying
+from certification import applying, limits
 from certification.models import Course, SentMail
-from certification.register import spam
+from certification.models.sent_form import KEPT
 from certification.register.application_form import ApplicationForm
 from certification.templatetags.register import written
 
 log = logging.getLogger(__name__)
+
+OF_NETWORK = limits.Limit("network", 10, timedelta(hours=1))
+# For as long as it is known that somebody sent a form.
+OF_EMAIL = limits.Limit("e-mail", 5, KEPT)
 
 
 class Apply(FormView):
@@ -38,13 +43,13 @@ class Apply(FormView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         applying.remove_unconfirmed()
-        of_network = spam.counted(spam.OF_NETWORK, spam.network_of(self.request))
+        of_network = limits.counted(OF_NETWORK, limits.network_of(self.request))
         if of_network is None:
             form.add_error(
                 None, _("Too many applications came from your network. Try again in an hour.")
             )
             return self.form_invalid(form, status=429)
-        of_email = spam.counted(spam.OF_EMAIL, form.cleaned_data["email"].lower())
+        of_email = limits.counted(OF_EMAIL, form.cleaned_data["email"].lower())
         # Whoever sent the form may not learn that others were sent with this address.
         if of_email is None:
             return self.sent()
@@ -86,7 +91,7 @@ class Sent(TemplateView):
             section="courses",
             course=_published("public", kwargs.pop("slug")),
             days=applying.LINK_HOLDS.days,
-            limit=spam.OF_EMAIL.number,
+            limit=OF_EMAIL.number,
             **kwargs,
         )
 

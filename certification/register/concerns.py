@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 
+from certification import limits
 from certification.concerns import receive, subject_for_visitors
 from certification.models import Concern, RegisterSettings
 from certification.models.check_code import (
@@ -20,14 +21,12 @@ from certification.models.check_code import (
     written_check_code,
 )
 from certification.models.concern import ConcernKind
-from certification.register import spam
 from certification.register.application_form import one_line
 from certification.register.concern_form import ConcernForm
 
-OF_NETWORK = spam.Limit("concerns of a network", 10, timedelta(hours=1))
-# Of everybody together, so that staff are not flooded from many networks at once. Past it the form is not shut
-# for all, which one sender could bring about: each network may send a single message.
-OF_ALL = spam.Limit("concerns", 200, timedelta(hours=1))
+OF_NETWORK = limits.Limit("concerns of a network", 10, timedelta(hours=1))
+# Of everybody together, so that staff are not flooded from many networks at once.
+OF_ALL = limits.Limit("concerns", 200, timedelta(hours=1))
 WHILE_MANY_COME = OF_NETWORK._replace(number=1)
 LONGEST_ABOUT = Concern._meta.get_field("about").max_length or 0
 REFERENCE = re.compile(f"[{ALPHABET}]{{{LENGTH_OF_CHECK_CODE}}}")
@@ -49,7 +48,7 @@ class NewConcern(FormView):
         return self.render_to_response(self.get_context_data(form=form), status=status)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        if not _may_send(spam.network_of(self.request)):
+        if not _may_send(self.request):
             return self.too_many(
                 form, _("Too many messages came from your network. Try again in an hour.")
             )
@@ -83,15 +82,9 @@ class ConcernSent(TemplateView):
         return super().get_context_data(reference=written_check_code(reference), **kwargs)
 
 
-def _may_send(network: str) -> bool:
-    """One more is counted. Those of a network that are refused use up nothing of what all may send."""
-    of_network = spam.counted(OF_NETWORK, network)
-    if of_network is None:
-        return False
-    if spam.counted(OF_ALL, ""):
-        return True
-    of_network.delete()
-    return spam.counted(WHILE_MANY_COME, network) is not None
+def _may_send(request: HttpRequest) -> bool:
+    network = limits.network_of(request)
+    return bool(limits.counted_among_all(network, OF_NETWORK, OF_ALL, WHILE_MANY_COME))
 
 
 def _about(given: str) -> str:

@@ -1,41 +1,24 @@
-"""Keeps spam out of a public form without asking anybody else: a trap, the time it took, and counting."""
+"""Keeps spam out of a public form without asking anybody else: a trap, and the time it took.
+
+How many come is counted by certification/limits.py.
+"""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
-from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-
-from certification.models import SentForm
-from certification.models.sent_form import KEPT
 
 SALT = "certification.register.spam"
 QUICKEST = timedelta(seconds=3)
 OLDEST = timedelta(days=1)
 LINK = re.compile(r"https?://(?:www\.)?|\bwww\.", re.IGNORECASE)
-
-
-class Limit(NamedTuple):
-    of: str
-    number: int
-    within: timedelta
-
-
-OF_NETWORK = Limit("network", 10, timedelta(hours=1))
-# For as long as it is known that somebody sent a form.
-OF_EMAIL = Limit("e-mail", 5, KEPT)
 
 
 class GuardedForm(forms.Form):
@@ -107,53 +90,3 @@ def links_at_most(number: int) -> Callable[[str], None]:
             )
 
     return check
-
-
-def counted(limit: Limit, sender: str) -> SentForm | None:
-    """One more of that sender; None, and nothing is counted, where that is too many."""
-    key = hidden(limit, sender)
-    with one_at_a_time(key):
-        before = SentForm.objects.filter(sender=key).since(timezone.now() - limit.within)
-        if before.count() >= limit.number:
-            return None
-        return SentForm.objects.create(sender=key)
-
-
-def hidden(limit: Limit, sender: str) -> str:
-    """What is kept of a sender: another for each limit, and told to nobody."""
-    return salted_hmac(f"{SALT} {limit.of}", sender, algorithm="sha256").hexdigest()
-
-
-@contextmanager
-def one_at_a_time(key: str) -> Iterator[None]:
-    """A transaction. Another form of the same sender waits until this one is counted."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [key])
-        yield
-
-
-def network_of(request: HttpRequest) -> str:
-    """Where the request comes from: an IPv4 address, or the network that an IPv6 address is in."""
-    # Only where a proxy stands before us is what it adds at the end of this header to be believed.
-    forwarded = request.headers.get("X-Forwarded-For", "") if _behind_proxy() else ""
-    remote = request.META.get("REMOTE_ADDR", "")
-    address = _address(forwarded.rpartition(",")[2]) or _address(remote)
-    if address is None:
-        return str(remote)
-    if not isinstance(address, IPv6Address):
-        return str(address)
-    # Its owner can choose the other half of the address anew for each request.
-    return str(address.ipv4_mapped or ip_network((int(address), 64), strict=False))
-
-
-def _address(told: str) -> IPv4Address | IPv6Address | None:
-    """Some proxies add the port, which differs with each connection: 192.0.2.1:5555, [2001:db8::1]:443."""
-    bare = re.sub(r"^\[(.*)\](:\d+)?$|^(\d+(?:\.\d+){3}):\d+$", r"\1\3", told.strip())
-    try:
-        return ip_address(bare)
-    except ValueError:
-        return None
-
-
-def _behind_proxy() -> bool:
-    return settings.SECURE_PROXY_SSL_HEADER is not None

@@ -17,8 +17,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from certification.limits import Limit, hidden, one_at_a_time
 from certification.models import SentForm
-from certification.register.spam import Limit, hidden, one_at_a_time
 
 HOUR = timedelta(hours=1)
 OF_NETWORK = Limit("failed checks of a network", 30, HOUR)

@@ -12,8 +12,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from certification.limits import network_of
 from certification.register.day_asked import day_asked
-from certification.register.spam import network_of
 from certification.templatetags.register import written
 from certification.verification import structured
 from certification.verification.addresses import number_in_address

@@ -92,7 +92,7 @@ class PersonAdmin(RecordAdmin):
             },
         ),
         (_("Work"), {"fields": [("country", "organisation"), ("position", "website")]}),
-        (_("Private"), {"fields": [("email", "telephone")]}),
+        (_("Private"), {"fields": [("email", "telephone"), "takes_messages"]}),
         (
             _("Expertise"),
             {"fields": ["is_available", "languages", "sectors", "biography", "photo"]},

@@ -54,6 +54,10 @@ class PersonQuerySet(models.QuerySet):
     def not_erased(self) -> Self:
         return self.filter(~is_erased())
 
+    def reachable(self) -> Self:
+        """Those to whom the register passes messages on. Person.is_reachable is the same for one record."""
+        return self.filter(takes_messages=True).exclude(email="")
+
     def with_gaps(self, *fields: str) -> Self:
         """Those of whom the country, the organisation or the e-mail is not known; or one of `fields`."""
         missing = Q()
@@ -173,6 +177,15 @@ class Person(models.Model):
         validators=[validate_language],
         help_text=_("In which the register writes to the person, as far as there are texts in it."),
     )
+    takes_messages = models.BooleanField(
+        _("takes messages of visitors"),
+        default=True,
+        db_default=True,
+        help_text=_(
+            "With an address, visitors can write by a form on the public page: the register passes it on, "
+            "and shows the address to nobody. Each such mail has a link to switch this off."
+        ),
+    )
     is_available = models.BooleanField(
         _("available for assignments"),
         null=True,
@@ -253,6 +266,11 @@ class Person(models.Model):
     @cached_property
     def is_erased(self) -> bool:
         return self.erasures.exists()
+
+    @property
+    def is_reachable(self) -> bool:
+        """The same rule as PersonQuerySet.reachable."""
+        return self.takes_messages and self.email != ""
 
     @property
     def initials(self) -> str:

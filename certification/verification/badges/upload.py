@@ -12,14 +12,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from certification import limits
 from certification.models import Certification
-from certification.register import spam
 from certification.verification.badges.reading import MOST_BYTES, Finding, Found, read_badge
 
 # Of a whole form: beside the file it holds little. Such a one is held in memory, never in a file.
 MOST_OF_FORM = MOST_BYTES + 16 * 1024
 # To read one may take a second.
-OF_NETWORK = spam.Limit("uploaded badges of a network", 100, timedelta(hours=1))
+OF_NETWORK = limits.Limit("uploaded badges of a network", 100, timedelta(hours=1))
 STATUS_OF = {Finding.UNREADABLE: 400, Finding.TOO_BIG: 413}
 
 
@@ -53,7 +53,7 @@ def _answer(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, UploadForm())
     form = UploadForm(request.POST, request.FILES)
-    if form.is_valid() and spam.counted(OF_NETWORK, spam.network_of(request)) is None:
+    if form.is_valid() and limits.counted(OF_NETWORK, limits.network_of(request)) is None:
         form.add_error(None, _("Too many files came from your network. Try again in an hour."))
         return _page(request, form, status=429)
     if not form.is_valid():

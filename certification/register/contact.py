@@ -1,0 +1,163 @@
+"""Writing to an expert, or to several at once: the public form, and the link that confirms the address."""
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from django.core import signing
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, TemplateView
+
+from certification import limits
+from certification.contact import relaying
+from certification.contact.keeping import remove_unconfirmed
+from certification.contact.links import LINK_HOLDS, request_of
+from certification.models import Expert, RegisterSettings, SentMail
+from certification.models.contact_message import MOST_RECIPIENTS
+from certification.models.sent_form import KEPT
+from certification.register.contact_form import ContactForm
+from certification.register.shortlisted import SLUG, in_order
+
+log = logging.getLogger(__name__)
+
+OF_NETWORK = limits.Limit("contacts of a network", 10, timedelta(hours=1))
+OF_ALL = limits.Limit("contacts", 200, timedelta(hours=1))
+WHILE_MANY_COME = OF_NETWORK._replace(number=1)
+OF_EMAIL = limits.Limit("e-mail of a contact", 5, KEPT)
+
+
+class Contact(FormView):
+    template_name = "contact/new.html"
+    form_class = ContactForm
+    section = "experts"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.chosen = self.choose()
+        self.experts = [expert for expert in self.chosen if expert.is_reachable]
+        return super().dispatch(request, *args, **kwargs)
+
+    def choose(self) -> list[Expert]:
+        """Who takes no messages has no such page, as somebody who never was has none."""
+        experts = Expert.objects.using("public").published().reachable()
+        return [get_object_or_404(experts, slug=self.kwargs["slug"])]
+
+    def form_invalid(self, form: Any, status: int = 400) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=status)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if not self.experts:
+            return self.form_invalid(form)
+        remove_unconfirmed()
+        network = limits.network_of(self.request)
+        counted = limits.counted_among_all(network, OF_NETWORK, OF_ALL, WHILE_MANY_COME)
+        if not counted:
+            text = _("Too many messages came from your network. Try again in an hour.")
+            form.add_error(None, text)
+            return self.form_invalid(form, status=429)
+        of_email = limits.counted(OF_EMAIL, form.cleaned_data["email"].lower())
+        # Whoever sent the form may not learn that others were sent with this address.
+        if of_email is None:
+            return redirect("contact-sent")
+        asked = form.save(commit=False)
+        asked.recipients = [expert.pk for expert in self.experts]
+        mail = relaying.ask_to_confirm(asked, [expert.name for expert in self.experts])
+        if mail.error:
+            for each in (*counted, of_email):
+                each.delete()
+            return self.not_sent(form, mail)
+        return redirect("contact-sent")
+
+    def not_sent(self, form: Any, mail: SentMail) -> HttpResponse:
+        # What the server answered may hold the address, so it is told in the record alone.
+        log.error("The link of a message to an expert could not be sent: sent mail %s.", mail.pk)
+        text = _(
+            "The mail with the link could not be sent, so nothing was kept. Look at the e-mail "
+            "address, or try again later."
+        )
+        form.add_error(None, text)
+        return self.form_invalid(form, status=503)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        settings = RegisterSettings.objects.using("public").get()
+        return super().get_context_data(
+            section=self.section,
+            experts=self.experts,
+            without=[expert for expert in self.chosen if not expert.is_reachable],
+            days=LINK_HOLDS.days,
+            days_kept=settings.contact_messages_kept_days,
+            **kwargs,
+        )
+
+
+class AskSeveral(Contact):
+    """Those of a shortlist who were chosen, by their public addresses."""
+
+    section = "shortlist"
+
+    def choose(self) -> list[Expert]:
+        slugs = [*dict.fromkeys(self.request.GET.getlist("chosen"))]
+        if not 1 <= len(slugs) <= MOST_RECIPIENTS:
+            text = _("Choose from your shortlist one to %(most)d people to write to.")
+            raise BadRequest(text % {"most": MOST_RECIPIENTS})
+        readable = [slug for slug in slugs if SLUG.fullmatch(slug)]
+        experts = Expert.objects.using("public").published().filter(slug__in=readable)
+        found = in_order(experts, readable)
+        self.missing = len(slugs) - len(found)
+        return found
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(several=True, missing=self.missing, **kwargs)
+
+
+class Sent(TemplateView):
+    """The same for everybody who sent the form, whatever became of it."""
+
+    template_name = "contact/sent.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            section="experts", days=LINK_HOLDS.days, limit=OF_EMAIL.number, **kwargs
+        )
+
+
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """A page with a button: mail servers that look at each link would confirm for people."""
+    try:
+        asked = request_of(token)
+    except signing.BadSignature:
+        return useless(request, not_whole(), 400)
+    if asked is None:
+        # Asked afterwards: a click at the same moment may just have confirmed it.
+        if sent := relaying.passed_on(token):
+            return render(request, "contact/passed_on.html", {"sent": sent, "section": "experts"})
+        text = _("It holds no longer. If you have not confirmed before, write your message again.")
+        return useless(request, text, 410)
+    if request.method == "POST":
+        if relaying.pass_on(asked, token):
+            return HttpResponseRedirect(request.path)
+        asked = request_of(token) or asked
+        return _confirm_page(request, asked, failed=True)
+    return _confirm_page(request, asked)
+
+
+def _confirm_page(request: HttpRequest, asked: Any, *, failed: bool = False) -> HttpResponse:
+    context = {"asked": asked, "experts": relaying.reached(asked), "failed": failed}
+    context["gone"] = len(asked.recipients) - len(context["experts"])
+    return render(
+        request,
+        "contact/confirm.html",
+        {**context, "section": "experts"},
+        status=503 if failed else 200,
+    )
+
+
+def not_whole() -> str:
+    return _("It is not whole. Copy all of it from the mail into the browser.")
+
+
+def useless(request: HttpRequest, message: str, status: int) -> HttpResponse:
+    context = {"section": "experts", "message": message}
+    return render(request, "contact/refused.html", context, status=status)

@@ -1,0 +1,208 @@
+"""A visitor's shortlist: kept in a cookie alone, changed from our own pages alone, shared as an address."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
+
+from certification.demo.factories import ExpertFactory
+from certification.register.shortlisted import COOKIE, MOST
+from tests.html import text
+
+HERE = {"Sec-Fetch-Site": "same-origin"}
+
+
+def add(client, *experts, headers=HERE):
+    slugs = [getattr(expert, "slug", expert) for expert in experts]
+    return client.post("/shortlist/add/", {"expert": slugs}, headers=headers)
+
+
+def remove(client, expert):
+    return client.post("/shortlist/remove/", {"expert": expert.slug}, headers=HERE)
+
+
+def names(response):
+    return [expert.family_name for expert in response.context["people"]]
+
+
+def listed(client):
+    return names(client.get("/shortlist/"))
+
+
+def test_the_button_of_a_profile_adds_the_expert(client):
+    expert = ExpertFactory(family_name="Aas")
+    page = client.get(expert.get_absolute_url()).content.decode()
+    (action,) = re.findall('<form method="post" action="([^"]*)"', page)
+    (slug,) = re.findall('<input type="hidden" name="expert" value="([^"]*)"', page)
+
+    response = client.post(action, {"expert": slug}, headers=HERE)
+
+    assert response["Location"] == "/shortlist/"
+    assert listed(client) == ["Aas"]
+
+
+def test_it_is_kept_in_the_order_in_which_it_was_filled_each_once(client):
+    first, second = ExpertFactory(family_name="Zander"), ExpertFactory(family_name="Aas")
+
+    for expert in (first, second, first):
+        add(client, expert)
+
+    assert listed(client) == ["Zander", "Aas"]
+
+
+def test_the_cookie_is_of_the_session_and_out_of_reach_for_scripts_and_others(client):
+    expert = ExpertFactory()
+    cookie = add(client, expert).cookies[COOKIE]
+
+    assert (cookie.value, cookie["httponly"], cookie["samesite"], cookie["path"]) == (
+        *(expert.register_no, True, "Lax"),
+        "/",
+    )
+    assert (cookie["max-age"], cookie["expires"], bool(cookie["secure"])) == ("", "", False)
+
+
+def test_in_production_the_cookie_travels_encrypted_alone(client, settings):
+    settings.SESSION_COOKIE_SECURE = True
+
+    assert add(client, ExpertFactory()).cookies[COOKIE]["secure"] is True
+
+
+def test_nothing_of_it_is_kept_by_the_register(client):
+    expert = ExpertFactory()
+    with CaptureQueriesContext(connections["default"]) as captured:
+        add(client, expert)
+        client.get("/shortlist/")
+        remove(client, expert)
+
+    assert [query["sql"] for query in captured if not query["sql"].startswith("SELECT")] == []
+    assert settings.SESSION_COOKIE_NAME not in client.cookies
+
+
+def test_people_are_taken_off_one_by_one_or_all_at_once(client):
+    first, second, third = (ExpertFactory(family_name=name) for name in ("Aas", "Berg", "Dahl"))
+    add(client, first, second, third)
+
+    remove(client, second)
+    left = listed(client)
+    emptied = client.post("/shortlist/remove/", {"all": "1"}, headers=HERE)
+
+    assert (left, listed(client)) == (["Aas", "Dahl"], [])
+    assert emptied.cookies[COOKIE]["max-age"] == 0
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Sec-Fetch-Site": "cross-site", "Origin": "http://testserver"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "none"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+    ],
+    ids=str,
+)
+def test_no_other_site_changes_it(client, headers):
+    expert = ExpertFactory(family_name="Aas")
+    add(client, expert)
+
+    responses = [
+        client.post(f"/shortlist/{part}/", {"expert": expert.slug, "all": "1"}, headers=headers)
+        for part in ("add", "remove")
+    ]
+
+    assert [response.status_code for response in responses] == [400, 400]
+    assert [response.cookies for response in responses] == [{}, {}]
+    assert listed(client) == ["Aas"]
+
+
+def test_a_browser_that_tells_the_origin_alone_is_believed(client):
+    assert add(client, ExpertFactory(), headers={"Origin": "http://testserver"}).status_code == 302
+
+
+def test_to_read_an_address_changes_nothing(client):
+    expert = ExpertFactory()
+
+    codes = [client.get(f"/shortlist/{part}/?expert={expert.slug}") for part in ("add", "remove")]
+
+    assert [response.status_code for response in codes] == [405, 405]
+
+
+@pytest.mark.parametrize("slug", ["nobody-e999999", "a\0b", "", "x" * 5000, "<b>"])
+def test_who_has_no_public_page_is_not_added(client, slug):
+    assert add(client, slug).status_code == 404
+    assert add(client, ExpertFactory(consent=None)).status_code == 404
+    assert COOKIE not in client.cookies
+
+
+def test_it_has_room_for_so_many(client):
+    experts = ExpertFactory.create_batch(MOST + 1)
+    add(client, *experts[:MOST])
+
+    full = add(client, experts[MOST])
+
+    assert (full.status_code, "at most 20 people" in text(full)) == (400, True)
+    assert len(listed(client)) == MOST
+
+
+@pytest.mark.parametrize(
+    "value", ["", ".", "nobody", "a b;c", "\xe9", "%00", "X." * 5000, '"\\000"']
+)
+def test_a_cookie_that_says_nonsense_is_an_empty_list(client, value):
+    client.cookies[COOKIE] = value
+
+    response = client.get("/shortlist/")
+
+    assert (response.status_code, names(response)) == (200, [])
+
+
+def test_who_is_published_no_more_falls_out_and_nobody_is_named(client):
+    stays, goes = ExpertFactory(family_name="Aas"), ExpertFactory(family_name="Zyxgone")
+    add(client, stays, goes)
+    address = client.get("/shortlist/").context["address"].removeprefix("http://testserver")
+    goes.consents.all().update(withdrawn_on=stays.consents.get().given_on)
+
+    for page in (client.get("/shortlist/"), client.get(address)):
+        assert "1 person of this list has no public page any more." in text(page)
+        # But for the address that was asked for.
+        assert "Zyxgone" not in text(page)
+        assert names(page) == ["Aas"]
+
+
+def test_an_address_shows_a_list_to_anybody_and_leaves_theirs(client):
+    mine, theirs = ExpertFactory(family_name="Mine"), ExpertFactory(family_name="Theirs")
+    add(client, mine)
+
+    shared = client.get(f"/shortlist/?expert={theirs.slug}")
+
+    assert (names(shared), listed(client)) == (["Theirs"], ["Mine"])
+    assert COOKIE not in shared.cookies
+    assert 'content="noindex"' in shared.content.decode()
+
+
+def test_a_shared_list_can_be_taken_over(client):
+    mine, theirs = ExpertFactory(family_name="Mine"), ExpertFactory(family_name="Theirs")
+    add(client, mine)
+    page = client.get(f"/shortlist/?expert={theirs.slug}&expert={mine.slug}").content.decode()
+
+    form = page[page.index('action="/shortlist/add/"') :]
+    add(client, *re.findall('name="expert" value="([^"]*)"', form))
+
+    assert listed(client) == ["Mine", "Theirs"]
+
+
+@pytest.mark.parametrize(
+    "query", ["expert=", "expert=%00", "expert=%F0", "expert=x&expert=x", "chosen=a"]
+)
+def test_an_address_with_nonsense_shows_nobody(client, query):
+    response = client.get(f"/shortlist/?{query}")
+
+    assert (response.status_code, names(response)) == (200, [])
+
+
+def test_an_address_with_too_many_is_refused_in_words(client):
+    response = client.get("/shortlist/?" + "&".join(f"expert=a-{n}" for n in range(MOST + 1)))
+
+    assert (response.status_code, "at most 20 people" in text(response)) == (400, True)
