@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pypdfium2
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from certification.demo.factories import CertificationFactory, level
@@ -193,3 +194,40 @@ def test_a_withdrawn_one_is_the_same_paper_as_before():
     certification.refresh_from_db()
 
     assert printed(certification) == before
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "day"),
+    [
+        ("nb", "Sertifikat", "1. april 2026"),
+        ("de", "Zertifikat", "1. April 2026"),
+        ("es", "Certificado", "1 de abril de 2026"),
+        ("tr", "Sertifika", "1 Nisan 2026"),
+    ],
+)
+def test_a_certificate_is_in_the_language_of_its_holder(language, title, day):
+    certification = numbered(
+        certified_on=date(2026, 4, 1),
+        person__correspondence_language=language,
+        level=level("silver"),
+    )
+    said = words(printed(certification))
+
+    assert title in said
+    assert day in said
+    assert level("silver").name not in said
+    assert f"{settings.REGISTER_URL}/verify/" in said
+
+
+def test_the_code_on_it_leads_to_the_same_address_in_every_language():
+    certification = numbered()
+    codes = {scanned(printed(certification, language=code))[0] for code in ("en", "nb", "tr")}
+
+    assert len(codes) == 1
+    assert urlsplit(codes.pop()).path == "/verify/ESCA-2026-0042/"
+
+
+def test_whoever_prefers_a_language_that_the_site_has_not_gets_it_in_english():
+    certification = numbered(person__correspondence_language="fr")
+
+    assert "Certificate" in words(printed(certification))
