@@ -6,6 +6,7 @@ from django.utils.translation import override
 from django_countries import countries
 
 from certification.demo.factories import PersonFactory
+from certification.exchange.columns import countries_by_word
 from certification.register import choices
 from certification.register.application_form import ApplicationForm
 from certification.templatetags.register import country_name as shown
@@ -74,3 +75,9 @@ def test_staff_filter_by_countries_in_the_same_words(rf, admin_user):
 
 def test_what_is_no_country_has_no_name():
     assert (country_name("XX"), country_name(""), shown("")) == ("", "", "")
+
+
+def test_an_import_knows_kosovo_and_takes_no_country_for_it():
+    words = countries_by_word()
+
+    assert (words["kosovo"], words["xk"], words.get("")) == ("XK", "XK", None)

@@ -203,13 +203,16 @@ def countries_by_word() -> dict[str, str]:
     words: dict[str, str] = {}
     with override("en"):
         for country in countries:
-            others = [*countries.OLD_NAMES.get(country.code, []), COUNTRIES[country.code]]
+            of_iso = COUNTRIES.get(country.code, country.name)
+            others = [*countries.OLD_NAMES.get(country.code, []), of_iso]
             common = countries.COMMON_NAMES.get(country.code, country.name)
             for name in (country.name, common, *others):
                 words[names.fold(str(name))] = country.code
     for code in list(words.values()):
         words[code.casefold()] = code
-        words[countries.alpha3(code).casefold()] = code
+        # Kosovo has none.
+        if three_letters := countries.alpha3(code):
+            words[three_letters.casefold()] = code
     return words
 
 
