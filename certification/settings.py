@@ -160,7 +160,7 @@ LOCALE_PATHS = [BASE_DIR / "certification" / "locale"]
 USE_I18N = True
 USE_TZ = True
 # In no list of ISO 3166, and in use all over Europe.
-COUNTRIES_OVERRIDE = {"XK": _("Kosovo")}
+COUNTRIES_OVERRIDE = {"XK": {"name": _("Kosovo"), "alpha3": "XKX"}}
 # ISO dates for staff and in every form; public pages write the month out (templatetags).
 FORMAT_MODULE_PATH = "certification.formats"
 

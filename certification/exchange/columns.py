@@ -204,7 +204,7 @@ def countries_by_word() -> dict[str, str]:
     with override("en"):
         for country in countries:
             earlier = countries.OLD_NAMES.get(country.code, [])
-            for name in (country.name, COUNTRIES[country.code], *earlier):
+            for name in (country.name, COUNTRIES.get(country.code, country.name), *earlier):
                 words[names.fold(str(name))] = country.code
     for code in list(words.values()):
         words[code.casefold()] = code
