@@ -45,4 +45,5 @@ def country_choices(codes: Iterable[str] | None = None) -> list[tuple[str, str]]
 def lazy_names() -> dict[str, Any]:
     """For settings.COUNTRIES_OVERRIDE: each name in the language of the moment."""
     named = lazy(country_name, str)
-    return {code: named(code) for code in CODES}
+    kosovo = {"XK": {"name": named("XK"), "alpha3": "XKX"}}
+    return {code: named(code) for code in COUNTRIES} | kosovo

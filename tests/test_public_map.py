@@ -8,6 +8,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from certification.demo.factories import ExpertFactory
+from certification.exchange.columns import countries_by_word
 from certification.register.tiles import EUROPE, NOTHING, Step, places, steps_of
 from tests.browser import executable
 from tests.html import text
@@ -84,6 +85,14 @@ def test_no_country_has_two_tiles():
 
 def test_each_tile_has_a_name():
     assert [tile.code for tile in places({}).europe.tiles if not tile.name] == []
+
+
+def test_the_country_that_no_list_of_iso_has_is_known_everywhere(client):
+    ExpertFactory(country="XK")
+    words = countries_by_word()
+
+    assert links(client.get("/")) == {"Kosovo: 1 expert": "/experts/?country=XK"}
+    assert [words.get(word) for word in ("kosovo", "xk", "xkx", "")] == ["XK", "XK", "XK", None]
 
 
 @pytest.mark.parametrize(

@@ -210,9 +210,7 @@ def countries_by_word() -> dict[str, str]:
                 words[names.fold(str(name))] = country.code
     for code in list(words.values()):
         words[code.casefold()] = code
-        # Kosovo has none.
-        if three_letters := countries.alpha3(code):
-            words[three_letters.casefold()] = code
+        words[countries.alpha3(code).casefold()] = code
     return words
 
 
