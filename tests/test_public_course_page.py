@@ -221,13 +221,17 @@ def test_only_a_page_with_a_form_sets_a_cookie_and_is_kept_by_nobody():
     public.add(course.get_absolute_url() + "apply/sent/")
 
     answers = {
-        address: (response.cookies.output(), response.get("Vary"), response["Cache-Control"])
+        address: (
+            response.cookies.output(),
+            "Cookie" in response.get("Vary", ""),
+            response["Cache-Control"],
+        )
         for address in public
         for response in [client.get(address)]
     }
     form = client.get(course.get_absolute_url() + "apply/")
 
-    assert answers == dict.fromkeys(public, ("", None, "no-cache"))
+    assert answers == dict.fromkeys(public, ("", False, "no-cache"))
     assert (list(form.cookies), form["Cache-Control"]) == (
         ["csrftoken"],
         "max-age=0, no-cache, no-store, must-revalidate, private",

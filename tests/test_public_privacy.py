@@ -145,12 +145,12 @@ def test_no_public_page_sets_or_reads_a_cookie(expert):
     client = Client(headers={"cookie": f"sessionid={'a' * 32}; csrftoken={'b' * 32}"})
 
     answers = {
-        address: (response.cookies.output(), response.get("Vary"))
+        address: (response.cookies.output(), "Cookie" in response.get("Vary", ""))
         for address in public_addresses(expert)
         for response in [client.get(address)]
     }
 
-    assert answers == dict.fromkeys(public_addresses(expert), ("", None))
+    assert answers == dict.fromkeys(public_addresses(expert), ("", False))
 
 
 def test_whoever_keeps_a_copy_must_ask_again_each_time(client, expert):
