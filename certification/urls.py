@@ -14,6 +14,7 @@ from certification.register import (
     concerns,
     contact,
     contact_answer,
+    contact_confirm,
     courses,
     downloads,
     embedding,
@@ -60,7 +61,9 @@ urlpatterns = [
     path("experts/<slug:slug>/photo.jpg", private(profile.photo), name="expert-photo"),
     path("experts/<slug:slug>/contact/", never_cache(contact.Contact.as_view()), name="contact"),
     path("contact/sent/", public(contact.Sent.as_view()), name="contact-sent"),
-    path("contact/confirm/<str:token>/", never_cache(contact.confirm), name="contact-confirm"),
+    path(
+        "contact/confirm/<str:token>/", never_cache(contact_confirm.confirm), name="contact-confirm"
+    ),
     path("contact/answer/<str:token>/", never_cache(contact_answer.answer), name="contact-answer"),
     path("contact/off/<str:token>/", never_cache(contact_answer.off), name="contact-off"),
     path("shortlist/", never_cache(shortlist.Shortlist.as_view()), name="shortlist"),
