@@ -16,6 +16,7 @@ from certification.register import (
     concerns,
     contact,
     contact_answer,
+    contact_confirm,
     courses,
     downloads,
     embedding,
@@ -69,7 +70,9 @@ pages = [
     path("experts/<slug:slug>/", public(profile.ExpertPage.as_view()), name="expert"),
     path("experts/<slug:slug>/contact/", never_cache(contact.Contact.as_view()), name="contact"),
     path("contact/sent/", public(contact.Sent.as_view()), name="contact-sent"),
-    path("contact/confirm/<str:token>/", never_cache(contact.confirm), name="contact-confirm"),
+    path(
+        "contact/confirm/<str:token>/", never_cache(contact_confirm.confirm), name="contact-confirm"
+    ),
     path("contact/answer/<str:token>/", never_cache(contact_answer.answer), name="contact-answer"),
     path("contact/off/<str:token>/", never_cache(contact_answer.off), name="contact-off"),
     path("shortlist/", never_cache(shortlist.Shortlist.as_view()), name="shortlist"),

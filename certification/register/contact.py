@@ -1,20 +1,19 @@
-"""Writing to an expert, or to several at once: the public form, and the link that confirms the address."""
+"""Writing to an expert, or to several at once: the public form. What its link does: contact_confirm.py."""
 
 import logging
 from datetime import timedelta
 from typing import Any
 
-from django.core import signing
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 
 from certification import limits
 from certification.contact import relaying
 from certification.contact.keeping import remove_unconfirmed
-from certification.contact.links import LINK_HOLDS, request_of
+from certification.contact.links import LINK_HOLDS
 from certification.models import Expert, RegisterSettings, SentMail
 from certification.models.contact_message import MOST_RECIPIENTS
 from certification.models.sent_form import KEPT
@@ -121,43 +120,3 @@ class Sent(TemplateView):
         return super().get_context_data(
             section="experts", days=LINK_HOLDS.days, limit=OF_EMAIL.number, **kwargs
         )
-
-
-def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """A page with a button: mail servers that look at each link would confirm for people."""
-    try:
-        asked = request_of(token)
-    except signing.BadSignature:
-        return useless(request, not_whole(), 400)
-    if asked is None:
-        # Asked afterwards: a click at the same moment may just have confirmed it.
-        if sent := relaying.passed_on(token):
-            return render(request, "contact/passed_on.html", {"sent": sent, "section": "experts"})
-        text = _("It holds no longer. If you have not confirmed before, write your message again.")
-        return useless(request, text, 410)
-    if request.method == "POST":
-        if relaying.pass_on(asked, token):
-            return HttpResponseRedirect(request.path)
-        asked = request_of(token) or asked
-        return _confirm_page(request, asked, failed=True)
-    return _confirm_page(request, asked)
-
-
-def _confirm_page(request: HttpRequest, asked: Any, *, failed: bool = False) -> HttpResponse:
-    context = {"asked": asked, "experts": relaying.reached(asked), "failed": failed}
-    context["gone"] = len(asked.recipients) - len(context["experts"])
-    return render(
-        request,
-        "contact/confirm.html",
-        {**context, "section": "experts"},
-        status=503 if failed else 200,
-    )
-
-
-def not_whole() -> str:
-    return _("It is not whole. Copy all of it from the mail into the browser.")
-
-
-def useless(request: HttpRequest, message: str, status: int) -> HttpResponse:
-    context = {"section": "experts", "message": message}
-    return render(request, "contact/refused.html", context, status=status)

@@ -13,7 +13,7 @@ from certification.contact import answering
 from certification.contact.links import message_of, person_of
 from certification.models import ContactMessage
 from certification.models.contact_message import ContactState
-from certification.register.contact import not_whole, useless
+from certification.register.contact_confirm import not_whole, useless
 from certification.register.contact_form import AnswerForm
 
 
