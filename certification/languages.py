@@ -84,7 +84,9 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         path = request.path_info
         language = wished(request) if path.startswith(STAFF) else language_of(path)
-        if language == settings.LANGUAGE_CODE and request.method in {"GET", "HEAD"}:
+        # A part of a page is in the language of the page, which may have been opened before the choice.
+        is_page = request.method in {"GET", "HEAD"} and "HTTP_HX_REQUEST" not in request.META
+        if language == settings.LANGUAGE_CODE and is_page:
             better = chosen(request) or (wished(request) if path == "/" else language)
             if better != language and has_editions(path):
                 return _led(request, better)

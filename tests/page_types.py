@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import translation
 
 from certification.demo.factories import (
@@ -16,6 +16,7 @@ from certification.demo.factories import (
 from people.models import Sector
 
 SLUG = "maria-magdalena-kiriakopoulou-e000042"
+OTHER = "given-a-family-a-e000043"
 COURSE = "donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft-2090-01"
 CANCELLED = "basic-2090-02"
 TYPES = [
@@ -36,10 +37,10 @@ TYPES = [
     ("verify-certificate", {"number": "ESCA-2016-0042"}, ""),
     ("verify-certificate", {"number": "UNKNOWN"}, ""),
     ("concern", {}, f"?kind=correction&about={SLUG}"),
-    # As soon as there are such pages.
     ("levels", {}, ""),
     ("statistics", {}, ""),
     ("shortlist", {}, ""),
+    ("shortlist", {}, f"?expert={SLUG}&expert={OTHER}"),
     ("contact", {"slug": SLUG}, ""),
 ]
 
@@ -49,10 +50,7 @@ def addresses(language):
     found = []
     with translation.override(language):
         for name, parts, query in TYPES:
-            try:
-                found.append(reverse(name, kwargs=parts) + query)
-            except NoReverseMatch:
-                continue
+            found.append(reverse(name, kwargs=parts) + query)
     return found
 
 
@@ -74,6 +72,7 @@ def fill():
         valid_until=date(2018, 12, 31),
         number="ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMN",
     )
+    ExpertFactory(given_name="Given-A", family_name="Family-A", register_no="E000043")
     ExpertFactory(certification__upcoming=True)
     ExpertFactory(given_name="Щ" * 60, family_name="Ω" * 60, certification__withdrawn=True)
     _courses(expert)

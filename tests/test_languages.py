@@ -128,6 +128,13 @@ def test_what_machines_read_is_the_same_whatever_was_chosen(client):
     assert b"/nb/" not in page.getvalue()
 
 
+def test_a_part_of_a_page_is_in_the_language_of_the_page(client):
+    client.cookies[COOKIE] = "nb"
+    response = client.get("/experts/suggestions/?q=a", headers={"HX-Request": "true"})
+
+    assert (response.status_code, response["Content-Language"]) == (200, "en")
+
+
 def test_a_cookie_of_no_language_is_as_none(client):
     client.cookies[COOKIE] = "xx"
 

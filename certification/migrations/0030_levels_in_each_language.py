@@ -22,7 +22,7 @@ TEXTS = {
         "entitles_to": (
             "Assessment of cluster organisations for the silver label, half a day on site.",
             "Vurdering av klyngeorganisasjoner for sølvmerket, en halv dag på stedet.",
-            "Begutachtung von Clusterorganisationen für das Silber-Label, einen halben Tag vor Ort.",
+            "Assessment von Clusterorganisationen für das Silber-Label, einen halben Tag vor Ort.",
             "Evaluación de organizaciones clúster para el sello de plata, media jornada presencial.",
             "Küme organizasyonlarının gümüş etiket için yerinde yarım gün süren değerlendirmesi.",
         ),
@@ -33,7 +33,7 @@ TEXTS = {
             "Assessment of cluster organisations for the gold label, as one of two experts, two days "
             "on site.",
             "Vurdering av klyngeorganisasjoner for gullmerket, som en av to eksperter, to dager på stedet.",
-            "Begutachtung von Clusterorganisationen für das Gold-Label, zu zweit, zwei Tage vor Ort.",
+            "Assessment von Clusterorganisationen für das Gold-Label, zu zweit, zwei Tage vor Ort.",
             "Evaluación de organizaciones clúster para el sello de oro, junto con otra persona experta, dos "
             "días en el lugar.",
             "Küme organizasyonlarının altın etiket için iki uzmandan biri olarak yerinde iki gün süren "

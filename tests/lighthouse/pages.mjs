@@ -1,6 +1,5 @@
 // Every kind of public page of a running register, found by its own links.
 // `hidden` pages ask search engines to leave them out: they are forms to be filled in, not to be found.
-// Those of `later` are measured as soon as a register has them.
 
 const link = (html, pattern) => html.match(pattern)?.[1].replaceAll('&amp;', '&');
 
@@ -24,15 +23,14 @@ export async function pages(site) {
     {kind: 'certificate', address: certificate},
     {kind: 'about', address: at('about/')},
     {kind: 'concern', address: at(`concerns/new/?kind=correction&about=${expert.split('/').at(-2)}`), hidden: true},
-    {kind: 'levels', address: at('levels/'), later: true},
-    {kind: 'statistics', address: at('statistics/'), later: true},
-    {kind: 'shortlist', address: at('shortlist/'), hidden: true, later: true},
-    {kind: 'contact', address: `${expert}contact/`, hidden: true, later: true}
+    {kind: 'levels', address: at('levels/')},
+    {kind: 'statistics', address: at('statistics/')},
+    {kind: 'shortlist', address: at(`shortlist/?expert=${expert.split('/').at(-2)}`), hidden: true},
+    {kind: 'contact', address: `${expert}contact/`, hidden: true}
   ];
-  const answers = await Promise.all(asked.map(page => fetch(page.address)));
-  return asked.filter((page, number) => {
-    const {status} = answers[number];
-    if(status !== 200 && !page.later) throw new Error(`${page.address} answers ${status}.`);
-    return status === 200;
-  });
+  for(const {address} of asked) {
+    const {status} = await fetch(address);
+    if(status !== 200) throw new Error(`${address} answers ${status}.`);
+  }
+  return asked;
 }

@@ -45,7 +45,8 @@ class Facts:
     def words(self) -> str:
         """What is on the picture, for those who can't see it."""
         held = "; ".join(f"{each.level}: {each.status_word}" for each in self.held)
-        return ". ".join(filter(None, [self.name, self.subtitle, held, self.register]))
+        said = [self.name, self.subtitle, held, self.register]
+        return ". ".join(each.removesuffix(".") for each in said if each)
 
 
 REGISTER = _("Cluster Expert Register")
