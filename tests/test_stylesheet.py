@@ -11,7 +11,7 @@ from certification.register.tokens import STYLESHEET, THEMES, contrast, pairs, t
 from tests import icons
 
 # Made from a status or a stage: templates/register/_status.html, courses/_stage.html, _verdict.html.
-MADE = re.compile(r"(status|verdict|stage)-[a-z]+")
+MADE = re.compile(r"(status|verdict|stage|fact|period|series|tile)-[a-z0-9-]+")
 
 
 def css():

@@ -33,6 +33,8 @@ BIOGRAPHIES = [
 ]
 # Where a person of this country may well lead an interview too.
 SECOND_LANGUAGES = ["en", "en", "en", "de", "fr", "es"]
+# The language of mails by the first one of the country.
+CORRESPONDENCE = {"nb": "nb", "no": "nb", "de": "de", "es": "es", "tr": "tr"}
 # What friends call those of these names.
 NICKNAMES = {
     "Beatrice": "Bea",
@@ -90,6 +92,7 @@ def _people_of(country: Country, random: Random) -> Iterator[dict[str, Any]]:
             "email": f"{address}@{random.choice(MAIL_DOMAINS)}",
             "website": f"https://example.org/{address}" if random.random() < 0.15 else "",
             "is_available": random.choice([True, True, False, None]),
+            "correspondence_language": CORRESPONDENCE.get(country.languages.split()[0], "en"),
         }
 
 

@@ -25,7 +25,7 @@ The secretariat of the register
         """\
 Guten Tag,
 
-jemand, vermutlich Sie, hat über das Register der Cluster-Experten an {{ experts }} geschrieben und diese Adresse angegeben. Öffnen Sie den Link und drücken Sie dort den Knopf, dann wird die Nachricht weitergegeben: {{ confirm_url }}
+jemand, vermutlich Sie, hat über das Register der Cluster-Fachleute an {{ experts }} geschrieben und diese Adresse angegeben. Öffnen Sie den Link und drücken Sie dort den Knopf, dann wird die Nachricht weitergegeben: {{ confirm_url }}
 
 Wenn Sie es nicht waren, tun Sie nichts: Ohne den Knopf bekommt niemand die Nachricht, und sie wird gelöscht.
 
@@ -61,7 +61,7 @@ The secretariat of the register
     (
         "contact_message",
         "de",
-        "Eine Nachricht an Sie über das Register der Cluster-Experten",
+        "Eine Nachricht an Sie über das Register der Cluster-Fachleute",
         """\
 Guten Tag {{ name }},
 
@@ -107,7 +107,7 @@ The secretariat of the register
         """\
 Guten Tag {{ sender }},
 
-{{ expert }} hat auf die Nachricht geantwortet, die Sie über das Register der Cluster-Experten geschickt haben:
+{{ expert }} hat auf die Nachricht geantwortet, die Sie über das Register der Cluster-Fachleute geschickt haben:
 
 {{ answer }}
 
@@ -140,7 +140,7 @@ The secretariat of the register
         """\
 Guten Tag {{ sender }},
 
-{{ expert }} hat die Nachricht gelesen, die Sie über das Register der Cluster-Experten geschickt haben, und steht nicht zur Verfügung.
+{{ expert }} hat die Nachricht gelesen, die Sie über das Register der Cluster-Fachleute geschickt haben, und steht nicht zur Verfügung.
 
 Andere finden Sie im Register: {{ register_url }}
 

@@ -64,6 +64,8 @@ def _filter(filterset: ExpertFilter, name: str, counts: dict[Any, int]) -> Filte
     ]
     if name not in ALWAYS_OFFERED:
         options = [option for option in options if option.people or option.is_chosen]
+        # In a long list, what is chosen would be out of sight.
+        options.sort(key=lambda option: not option.is_chosen)
     label = str(filterset.filters[name].label)
     return Filter(name, label, options, name in OPEN or bool(chosen))
 

@@ -1,5 +1,7 @@
 from typing import Any, ClassVar
 
+from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -20,6 +22,7 @@ from people.admin.erasing import erase_person
 from people.admin.forms import SeenForm
 from people.admin.record import RecordAdmin
 from people.admin.widgets import LanguagesField, PhotoWidget, photo_url
+from people.languages import language_name
 from people.models import Person
 from people.models.staff import visible_to
 
@@ -44,6 +47,9 @@ class PersonForm(SeenForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "correspondence_language" in self.fields:
+            field = self.fields["correspondence_language"]
+            field.widget = forms.Select(choices=_with(self.instance.correspondence_language))
         if "organisation" in self.fields:
             # It is the organisation of others too.
             self.fields["organisation"].widget.can_delete_related = False  # type: ignore[attr-defined]
@@ -52,6 +58,12 @@ class PersonForm(SeenForm):
         exclude = super()._get_validation_exclusions()  # type: ignore[misc]
         # An empty one is given by save(), after the constraints have been looked at.
         return exclude if self.cleaned_data.get("register_no") else exclude | {"register_no"}
+
+
+def _with(code: str) -> list[tuple[str, Any]]:
+    """The languages of the site, and what was recorded of somebody who prefers another."""
+    known = [(each, name) for each, name in settings.LANGUAGES]
+    return known if code in dict(known) else [*known, (code, language_name(code))]
 
 
 @admin.register(Person)
@@ -92,7 +104,10 @@ class PersonAdmin(RecordAdmin):
             },
         ),
         (_("Work"), {"fields": [("country", "organisation"), ("position", "website")]}),
-        (_("Private"), {"fields": [("email", "telephone"), "takes_messages"]}),
+        (
+            _("Private"),
+            {"fields": [("email", "telephone"), "correspondence_language", "takes_messages"]},
+        ),
         (
             _("Expertise"),
             {"fields": ["is_available", "languages", "sectors", "biography", "photo"]},
