@@ -61,7 +61,7 @@ def pass_on(asked: ContactRequest, token: str) -> bool:
 
 def _send(asked: ContactRequest, expert: Person, link: str) -> bool:
     sender = {name: getattr(asked, name) for name in ("name", "email", "organisation", "language")}
-    message = ContactMessage(person_id=expert.pk, link=link, message=asked.message, **sender)
+    message = ContactMessage(person=expert, link=link, message=asked.message, **sender)
     context = {
         "name": expert.name,
         "given_name": expert.given_name,
