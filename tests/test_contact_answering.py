@@ -3,8 +3,9 @@
 import pghistory
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
 
-from certification.contact.answering import SWITCHED_OFF
+from certification.contact.answering import SWITCHED_OFF, answer
 from certification.models import ContactMessage, SentMail
 from people.erasing import erase
 from people.models import Person
@@ -89,14 +90,34 @@ def test_a_mail_that_fails_leaves_the_message_to_be_answered(client, settings):
     assert (message.state, message.message != "") == ("waiting", True)
 
 
-def test_without_an_address_of_the_expert_only_declining_is_left(client, message):
+@pytest.mark.parametrize("email", ["zyxnew@secret.example.org", ""])
+@pytest.mark.parametrize("given", [{"answer": "Yes"}, {"decline": "1"}], ids=str)
+def test_a_new_address_of_the_expert_ends_the_link_that_answers(client, message, email, given):
     address = link("answer")
-    Person.objects.update(email="")
+    Person.objects.update(email=email)
 
-    page = client.post(address, {"answer": "Yes"})
+    pages = [client.get(address), client.post(address, given)]
 
-    assert "Without an e-mail address of yours nobody can be answered." in text(page)
-    assert len(mail.outbox) == 2
+    assert [page.status_code for page in pages] == [410, 410]
+    assert "your address in the register is another" in text(pages[0])
+    assert "zyxnew" not in "".join(page.content.decode() for page in pages)
+    message.refresh_from_db()
+    assert (message.state, len(mail.outbox)) == ("waiting", 2)
+
+
+def test_a_new_address_of_the_expert_hides_that_of_the_sender_again(client, message):
+    address = link("answer")
+    client.post(address, {"answer": "Yes"})
+    Person.objects.update(email="new@example.org")
+
+    assert VISITOR not in client.get(address).content.decode()
+
+
+def test_without_an_address_of_the_expert_nobody_is_answered(message):
+    message.person.email = ""
+
+    with pytest.raises(ValidationError, match="nobody can be answered"):
+        answer(message, "Yes")
 
 
 def test_the_link_of_the_mail_switches_messages_off_by_its_button_alone(client, message):

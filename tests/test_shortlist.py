@@ -6,6 +6,8 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.translation import override
 
 from certification.demo.factories import ExpertFactory
 from certification.register.shortlisted import COOKIE, MOST
@@ -39,8 +41,46 @@ def test_the_button_of_a_profile_adds_the_expert(client):
 
     response = client.post(action, {"expert": slug}, headers=HERE)
 
-    assert response["Location"] == "/shortlist/"
+    assert response["Location"] == f"/shortlist/?added={expert.slug}"
     assert listed(client) == ["Aas"]
+
+
+def test_each_row_of_the_list_has_a_button_that_adds_the_expert(client):
+    for name in ("Aas", "Berg"):
+        ExpertFactory(given_name="Åse", family_name=name)
+    page = client.get("/experts/").content.decode()
+    (action,) = re.findall('<form id="shortlist-add" method="post" action="([^"]*)"', page)
+    found = re.findall(
+        'form="shortlist-add" name="expert" value="([^"]*)" aria-label="([^"]*)">([^<]*)<', page
+    )
+
+    shown = client.post(action, {"expert": found[1][0]}, headers=HERE, follow=True)
+
+    assert [label for _slug, label, _text in found] == [
+        "Add to shortlist: Åse Aas",
+        "Add to shortlist: Åse Berg",
+    ]
+    assert "Now on your shortlist: Åse Berg" in text(shown)
+    assert '<a class="onward" href="/experts/">' in shown.content.decode()
+    assert listed(client) == ["Berg"]
+
+
+@pytest.mark.parametrize("code", [code for code, _name in settings.LANGUAGES])
+def test_the_name_of_that_button_begins_with_what_it_shows(client, code):
+    ExpertFactory()
+    with override(code):
+        page = client.get(reverse("experts")).content.decode()
+
+    ((label, shown),) = re.findall('form="shortlist-add" .*aria-label="([^"]*)">([^<]*)<', page)
+    assert label.startswith(shown)
+
+
+def test_nobody_is_said_to_be_added_who_is_not_on_the_list(client):
+    expert = ExpertFactory(family_name="Zyxase")
+
+    page = client.get(f"/shortlist/?added={expert.slug}&added=x%00")
+
+    assert (page.status_code, "Now on" in text(page), "Zyxase" in text(page)) == (200, False, False)
 
 
 def test_it_is_kept_in_the_order_in_which_it_was_filled_each_once(client):

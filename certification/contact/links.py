@@ -18,7 +18,7 @@ def to_confirm(asked: ContactRequest) -> str:
 
 
 def to_answer(message: ContactMessage) -> str:
-    return _token(ANSWER, str(message.key), message.email)
+    return _token(ANSWER, str(message.key), _of_both(message))
 
 
 def to_switch_off(person: Person) -> str:
@@ -36,10 +36,10 @@ def request_of(token: str) -> ContactRequest | None:
 
 
 def message_of(token: str) -> ContactMessage | None:
-    """None once its sender is erased. Raises BadSignature."""
-    key, of_email = signing.loads(token, salt=ANSWER)
+    """None once its sender is erased, or the address of the expert is another. Raises BadSignature."""
+    key, of_both = signing.loads(token, salt=ANSWER)
     message = ContactMessage.objects.filter(key=key).select_related("person").first()
-    return message if message and _fingerprint(ANSWER, message.email) == of_email else None
+    return message if message and _fingerprint(ANSWER, _of_both(message)) == of_both else None
 
 
 def person_of(token: str) -> Person | None:
@@ -52,6 +52,11 @@ def person_of(token: str) -> Person | None:
 def hashed(token: str) -> str:
     """So that nobody who reads the register has a link."""
     return salted_hmac(SALT, token, algorithm="sha256").hexdigest()
+
+
+def _of_both(message: ContactMessage) -> str:
+    """Whoever reads an old mailbox of an expert may neither answer nor see the new address."""
+    return f"{message.email} {message.person.email}"
 
 
 def _token(salt: str, key: int | str, email: str) -> str:

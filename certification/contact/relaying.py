@@ -6,15 +6,19 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.translation import get_language, override
 
+from certification import limits
 from certification.contact.links import hashed, to_answer, to_confirm, to_switch_off
 from certification.languages import nearest
 from certification.mail.contexts import absolute
 from certification.mail.kinds import FALLBACK_LANGUAGE, Kind, Paragraphs
 from certification.mail.sending import send
 from certification.models import ContactMessage, ContactRequest, Expert, SentMail
+from certification.models.sent_form import KEPT
 from people.models import Person
 
 log = logging.getLogger(__name__)
+
+OF_EXPERT = limits.Limit("messages to an expert", 20, KEPT)
 
 
 def ask_to_confirm(asked: ContactRequest, names: Iterable[str]) -> SentMail:
@@ -43,14 +47,14 @@ def passed_on(token: str) -> list[ContactMessage]:
 
 
 def pass_on(asked: ContactRequest, token: str) -> bool:
-    """To each once, and then the form is gone. False if mails fail: those are kept for another try."""
+    """To each once, and then the form is gone. False if some don't get it now: they are kept for another try."""
     with transaction.atomic():
         # A second click at the same moment waits here, and finds it gone.
         locked = ContactRequest.objects.select_for_update().filter(pk=asked.pk).first()
         if locked is None:
             return True
         locked.recipients = [
-            expert.pk for expert in reached(locked) if not _send(locked, expert, hashed(token))
+            expert.pk for expert in reached(locked) if not _sent(locked, expert, hashed(token))
         ]
         if locked.recipients:
             locked.save(update_fields=["recipients"])
@@ -59,9 +63,20 @@ def pass_on(asked: ContactRequest, token: str) -> bool:
     return not locked.recipients
 
 
+def _sent(asked: ContactRequest, expert: Person, link: str) -> bool:
+    """Whoever wrote is not told that the expert got enough for a day: it says how much others write."""
+    counted = limits.counted(OF_EXPERT, str(expert.pk))
+    if counted is None:
+        return False
+    if not _send(asked, expert, link):
+        counted.delete()
+        return False
+    return True
+
+
 def _send(asked: ContactRequest, expert: Person, link: str) -> bool:
     sender = {name: getattr(asked, name) for name in ("name", "email", "organisation", "language")}
-    message = ContactMessage(person_id=expert.pk, link=link, message=asked.message, **sender)
+    message = ContactMessage(person=expert, link=link, message=asked.message, **sender)
     context = {
         "name": expert.name,
         "given_name": expert.given_name,

@@ -4,7 +4,6 @@ import logging
 from datetime import timedelta
 from typing import Any
 
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from certification.models import Expert, RegisterSettings, SentMail
 from certification.models.contact_message import MOST_RECIPIENTS
 from certification.models.sent_form import KEPT
 from certification.register.contact_form import ContactForm
+from certification.register.shortlist import refused, too_many
 from certification.register.shortlisted import SLUG, in_order
 
 log = logging.getLogger(__name__)
@@ -35,6 +35,8 @@ class Contact(FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.chosen = self.choose()
+        if problem := self.problem():
+            return refused(request, problem)
         self.experts = [expert for expert in self.chosen if expert.is_reachable]
         return super().dispatch(request, *args, **kwargs)
 
@@ -42,6 +44,10 @@ class Contact(FormView):
         """Who takes no messages has no such page, as somebody who never was has none."""
         experts = Expert.objects.using("public").published().reachable()
         return [get_object_or_404(experts, slug=self.kwargs["slug"])]
+
+    def problem(self) -> str:
+        """Why those who were chosen can't be asked together."""
+        return ""
 
     def form_invalid(self, form: Any, status: int = 400) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=status)
@@ -97,15 +103,21 @@ class AskSeveral(Contact):
     section = "shortlist"
 
     def choose(self) -> list[Expert]:
-        slugs = [*dict.fromkeys(self.request.GET.getlist("chosen"))]
-        if not 1 <= len(slugs) <= MOST_RECIPIENTS:
-            text = _("Choose from your shortlist one to %(most)d people to write to.")
-            raise BadRequest(text % {"most": MOST_RECIPIENTS})
+        slugs = [*dict.fromkeys(self.request.GET.getlist("chosen"))][: MOST_RECIPIENTS + 1]
+        self.are_too_many = len(slugs) > MOST_RECIPIENTS
         readable = [slug for slug in slugs if SLUG.fullmatch(slug)]
         experts = Expert.objects.using("public").published().filter(slug__in=readable)
         found = in_order(experts, readable)
         self.missing = len(slugs) - len(found)
         return found
+
+    def problem(self) -> str:
+        if self.are_too_many:
+            return too_many()
+        if not self.chosen:
+            text = _("Choose from your shortlist one to %(most)d people to write to.")
+            return text % {"most": MOST_RECIPIENTS}
+        return ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(several=True, missing=self.missing, **kwargs)

@@ -32,7 +32,10 @@ def told_of_bad_links(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     message = message_of(token)
     if message is None:
-        text = _("It holds no longer: what the sender wrote, and who it was, is deleted by now.")
+        text = _(
+            "It holds no longer: the message is deleted by now, or your address in the register is "
+            "another."
+        )
         return useless(request, text, 410)
     if message.state != ContactState.WAITING:
         return _page(request, message, AnswerForm())

@@ -28,10 +28,12 @@ SIDE_BY_SIDE = MOST_RECIPIENTS
 
 class Shortlist(TemplateView):
     template_name = "shortlist/shortlist.html"
+    # Why those who were chosen can't be asked.
+    problem = ""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         context = self.get_context_data(**kwargs)
-        return self.render_to_response(context, status=400 if context["too_many"] else 200)
+        return self.render_to_response(context, status=400 if context["problem"] else 200)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shared = [*dict.fromkeys(self.request.GET.getlist("expert"))]
@@ -40,19 +42,21 @@ class Shortlist(TemplateView):
         numbers = [] if shared else numbers_of(self.request)
         readable = [slug for slug in shared if SLUG.fullmatch(slug)]
         people: list[Any] = listed(compared(timezone.localdate()), numbers, readable)
-        chosen = {*self.request.GET.getlist("chosen")}
-        beside = [each for each in people if each.slug in chosen] or people[:SIDE_BY_SIDE]
-        too_many = len(beside) > SIDE_BY_SIDE
-        beside = beside[:SIDE_BY_SIDE]
+        asked = {*self.request.GET.getlist("chosen")}
+        chosen = [each for each in people if each.slug in asked]
+        beside = (chosen or people)[:SIDE_BY_SIDE]
+        added = [] if shared else self.request.GET.getlist("added")
         address = reverse("shortlist", query={"expert": [each.slug for each in people]})
         return super().get_context_data(
             section="shortlist",
             people=people,
             beside=beside,
+            ticked=chosen if chosen or self.problem else beside,
+            added=[each for each in people if each.slug in added],
             levels=levels_of(beside),
             is_shared=bool(shared),
             missing=len(shared or numbers) - len(people),
-            too_many=too_many,
+            problem=self.problem or (too_many() if len(chosen) > SIDE_BY_SIDE else ""),
             most=SIDE_BY_SIDE,
             address=self.request.build_absolute_uri(address),
             **kwargs,
@@ -66,11 +70,12 @@ def add(request: HttpRequest) -> HttpResponse:
     _refuse_other_sites(request)
     slugs = [slug for slug in request.POST.getlist("expert")[: MOST + 1] if SLUG.fullmatch(slug)]
     experts = listed(Expert.objects.using("public").published(), numbers_of(request), slugs)
-    if not {expert.slug for expert in experts} & {*slugs}:
+    added = [expert.slug for expert in experts if expert.slug in slugs]
+    if not added:
         raise Http404
     if len(experts) > MOST:
         raise BadRequest(_full())
-    return keep(redirect("shortlist"), experts)
+    return keep(redirect(reverse("shortlist", query={"added": added})), experts)
 
 
 @csrf_exempt
@@ -82,6 +87,17 @@ def remove(request: HttpRequest) -> HttpResponse:
     gone = {*request.POST.getlist("expert")}
     experts = listed(Expert.objects.using("public").published(), numbers_of(request), [])
     return keep(redirect("shortlist"), [each for each in experts if each.slug not in gone])
+
+
+def refused(request: HttpRequest, problem: str) -> HttpResponse:
+    """The list with what was chosen of it, to choose anew. Also for a form that was sent to them."""
+    view = Shortlist(problem=problem)
+    view.setup(request)
+    return view.get(request)
+
+
+def too_many() -> str:
+    return _("Choose at most %(most)s people.") % {"most": SIDE_BY_SIDE}
 
 
 def _refuse_other_sites(request: HttpRequest) -> None:
