@@ -4,7 +4,7 @@ from functools import cache
 
 from babel import Locale
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
 from people.alphabet import alphabetical
@@ -14,6 +14,11 @@ from people.alphabet import alphabetical
 def _names(display_language: str) -> dict[str, str]:
     names = Locale.parse(display_language, sep="-").languages
     return {code: name for code, name in names.items() if len(code) == 2}
+
+
+def babel_locale() -> str:
+    """The language of the page, as Babel calls it."""
+    return to_locale(get_language() or "en")
 
 
 def language_names() -> dict[str, str]:

@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from certification.admin.days import DAY, day_of, rest_of_address
 from certification.models import Benchmarking, Level
-from people.admin.filters import ChoiceFilter, warn
-from people.models import Sector
+from people.admin.filters import ChoiceFilter, sector_choices, warn
 
 STATE = "state"
 STATES = {
@@ -27,7 +26,7 @@ class LevelFilter(ChoiceFilter):
     parameter_name = "level"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        return list(Level.objects.values_list("slug", "name"))
+        return [(level.slug, str(level)) for level in Level.objects.all()]
 
     def chosen(self, queryset: Any, value: str) -> QuerySet:
         return queryset.filter(level__slug=value)
@@ -70,7 +69,7 @@ class ClusterSectorFilter(ChoiceFilter):
     template = "admin/long_filter.html"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        return [*Sector.objects.values_list("slug", "name"), ("none", _("Not known"))]
+        return [*sector_choices(), ("none", _("Not known"))]
 
     def chosen(self, queryset: Any, value: str) -> QuerySet:
         if value == "none":

@@ -24,6 +24,8 @@ from people.alphabet import PLAIN
 from people.models import Sector
 
 PEOPLE_AT_A_TIME = 500
+# Files are in English, whatever language staff read the admin in.
+BY_NAME = columns("name", PLAIN)
 
 STATUSES = list(Status)
 
@@ -37,8 +39,6 @@ class Source(NamedTuple):
     standings: StandingQuerySet
     on: date
     for_staff: bool = False
-    # Of the names in order, where the file is asked for: it is written when that is long over.
-    key: str = PLAIN
 
 
 class Found(NamedTuple):
@@ -72,7 +72,7 @@ class Found(NamedTuple):
 
 FOUND = """
     WITH stands (person, states, certifications, trainee_for) AS MATERIALIZED ({people})
-    SELECT e.person_id, e.{key}, p.slug, p.register_no, p.given_name, p.family_name, p.country,
+    SELECT e.person_id, e.sort_key, p.slug, p.register_no, p.given_name, p.family_name, p.country,
         COALESCE(o.name, ''), p.position, p.languages, e.sectors, p.is_available, s.states,
         {of_whom}
     FROM stands s
@@ -83,7 +83,7 @@ FOUND = """
         WITH ORDINALITY AS held (state, certification, place)
     JOIN certification_certification c ON c.id = held.certification
     LEFT JOIN ({suspended}) u ON u.certification_id = c.id
-    ORDER BY e.{key}, e.person_id, held.place
+    ORDER BY e.sort_key, e.person_id, held.place
 """
 CERTIFICATION = "held.state, c.certified_on, c.valid_until, u.suspended_on, c.withdrawn_on"
 # Each asks once about today.
@@ -111,10 +111,10 @@ class Experts:
             # No limit: with one the database might walk through everybody in order to find so few.
             yield self._people(self._found(standings))
             return
-        in_order = rest = standings.order_by(*columns("name", self.source.key))
+        in_order = rest = standings.order_by(*BY_NAME)
         while found := self._found(rest[:PEOPLE_AT_A_TIME]):
             yield self._people(found)
-            rest = _behind(found[-1], in_order, self.source.key)
+            rest = _behind(found[-1], in_order)
 
     def row_count(self) -> int:
         """Of the rows of a table, which has one for each certification."""
@@ -132,9 +132,7 @@ class Experts:
             "certification_id", "suspended_on"
         ).query.sql_with_params()
         of_whom = FOR_STAFF if self.source.for_staff else FOR_PUBLIC
-        sql = FOUND.format(
-            people=people, of_whom=of_whom, suspended=suspensions, key=self.source.key
-        )
+        sql = FOUND.format(people=people, of_whom=of_whom, suspended=suspensions)
         connection = connections[self.using]
         with connection.cursor() as cursor:
             cursor.execute(sql, (*those, timezone.localdate(), *then))
@@ -188,8 +186,7 @@ def _status(state: int) -> Status:
     return STATUSES[state % 8]
 
 
-def _behind(last: Found, standings: StandingQuerySet, key: str) -> StandingQuerySet:
-    by_name = columns("name", key)
-    place = TupleGreaterThan(Tuple(*map(F, by_name)), (last.sort_key, last.person))
+def _behind(last: Found, standings: StandingQuerySet) -> StandingQuerySet:
+    place = TupleGreaterThan(Tuple(*map(F, BY_NAME)), (last.sort_key, last.person))
     # The names once more: of the place one half is a column of another table, where no index begins.
-    return standings.filter(place, **{f"{by_name[0]}__gte": last.sort_key})
+    return standings.filter(place, entry__sort_key__gte=last.sort_key)

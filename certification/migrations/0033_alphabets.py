@@ -23,11 +23,17 @@ def with_alphabets(sql):
     return sql.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
 
 
+def as_before(sql):
+    return sql.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+
+
+def follows(people):
+    return "DROP TRIGGER what_is_derived_follows_update ON people_person;" + follow.trigger(
+        "people_person", "UPDATE", follow.UPDATED, people, BOTH
+    )
+
+
 PEOPLE, BOTH = follow.OF_UPDATES["people_person"]
-FOLLOW = (
-    "DROP TRIGGER what_is_derived_follows_update ON people_person;"
-    + follow.trigger("people_person", "UPDATE", follow.UPDATED, with_alphabets(PEOPLE), BOTH)
-)
 FILL = """
     UPDATE {table} SET sort_key_nb = p.sort_key_nb, sort_key_es = p.sort_key_es, sort_key_tr = p.sort_key_tr
     FROM people_person p WHERE p.id = person_id
@@ -93,12 +99,12 @@ class Migration(migrations.Migration):
             field=models.TextField(db_collation='C', default=''),
             preserve_default=False,
         ),
-        migrations.RunSQL(with_alphabets(follow.ENTRIES)),
-        migrations.RunSQL(with_alphabets(follow.STANDINGS)),
-        migrations.RunSQL(FOLLOW),
+        migrations.RunSQL(with_alphabets(follow.ENTRIES), as_before(follow.ENTRIES)),
+        migrations.RunSQL(with_alphabets(follow.STANDINGS), as_before(follow.STANDINGS)),
+        migrations.RunSQL(follows(with_alphabets(PEOPLE)), follows(PEOPLE)),
         # Before there are indexes to keep.
-        migrations.RunSQL(FILL.format(table="certification_entry")),
-        migrations.RunSQL(FILL.format(table="certification_standing")),
+        migrations.RunSQL(FILL.format(table="certification_entry"), migrations.RunSQL.noop),
+        migrations.RunSQL(FILL.format(table="certification_standing"), migrations.RunSQL.noop),
         migrations.AddIndex(
             model_name='entry',
             index=models.Index(fields=['sort_key_nb', 'person'], name='entry_in_order_nb'),

@@ -51,7 +51,7 @@ Answer here, or say that you are not available: {{ answer_url }}
 
 If you answer, {{ sender }} is given your e-mail address, and you are shown theirs. If you say that you are not available, your address stays with us. An answer to this mail itself does not reach {{ sender }}.
 
-To take no more messages of visitors: {{ off_url }}
+To stop receiving messages from visitors: {{ off_url }}
 
 Kind regards
 The secretariat of the register

@@ -85,6 +85,10 @@ class ApplicationRequest(Applicant):
     course = models.ForeignKey(Course, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, db_index=True, editable=False)
 
+    class Meta:
+        verbose_name = _("unconfirmed application")
+        verbose_name_plural = _("unconfirmed applications")
+
     def __str__(self) -> str:
         return f"{self.given_name} {self.family_name}: {self.course}"
 

@@ -53,6 +53,10 @@ class ContactRequest(Contact):
     recipients = ArrayField(models.BigIntegerField(), size=MOST_RECIPIENTS)
     created_at = models.DateTimeField(default=timezone.now, db_index=True, editable=False)
 
+    class Meta:
+        verbose_name = _("unconfirmed message to experts")
+        verbose_name_plural = _("unconfirmed messages to experts")
+
     def __str__(self) -> str:
         return f"#{self.pk}"
 

@@ -3,6 +3,7 @@ from typing import Self
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 KEPT = timedelta(days=1)
 
@@ -27,6 +28,8 @@ class SentForm(models.Model):
     objects = SentFormQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("sent form")
+        verbose_name_plural = _("sent forms")
         indexes = [models.Index(fields=["sender", "sent_at"], name="forms_of_a_sender")]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from people.triggers import changes_public_version
 
@@ -27,6 +28,8 @@ class Word(models.Model):
     deletes = ArrayField(models.TextField())
 
     class Meta:
+        verbose_name = _("word")
+        verbose_name_plural = _("words")
         default_permissions = ()
         indexes = [GinIndex(fields=["deletes"], name="word_deletes")]
         triggers: ClassVar[list[pgtrigger.Trigger]] = [changes_public_version()]

@@ -12,7 +12,6 @@ from certification.exporting.columns import COLUMNS
 from certification.exporting.experts import Expert, Experts, Source
 from certification.exporting.files import KINDS
 from certification.register.filters import ExpertFilter
-from people.alphabet import sort_column
 
 # A file that is sent keeps one of a worker's threads, for as long as the client takes. The others are
 # for pages.
@@ -41,9 +40,7 @@ def experts(request: HttpRequest, kind: str) -> HttpResponseBase:
     if not filterset.is_valid():
         return _refused(*chain.from_iterable(filterset.form.errors.values()))
     question = filterset.question()
-    found = Experts(
-        Source(question.answer(), question.on, key=sort_column()), request.build_absolute_uri
-    )
+    found = Experts(Source(question.answer(), question.on), request.build_absolute_uri)
     most = KINDS[kind].most_rows
     if most and found.row_count() > most:
         return _refused(

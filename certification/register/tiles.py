@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from itertools import batched, pairwise
 from typing import NamedTuple
 
-from babel.numbers import format_compact_decimal
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 
 from certification.register import choices
+from certification.register.numbers import DIGITS, short
 
 # Laid out like Europe, with its neighbours in the south-east.
 EUROPE = [
@@ -33,8 +33,6 @@ WORLD_COLUMNS = 6
 PITCH, GAP = 40, 3
 # The colours that register.css has for tiles, the least first.
 STEPS = 5
-# A tile has place for so many digits.
-LONGEST = 4
 
 
 class Tile(NamedTuple):
@@ -49,14 +47,11 @@ class Tile(NamedTuple):
     @property
     def written(self) -> str:
         """Short enough for a tile: 120K."""
-        if self.experts < 10**LONGEST:
-            return str(self.experts)
-        locale = (get_language() or "en").replace("-", "_")
-        return str(format_compact_decimal(self.experts, locale=locale))
+        return short(self.experts)
 
     @property
     def is_long(self) -> bool:
-        return len(self.written) > LONGEST
+        return len(self.written) > DIGITS
 
     @property
     def label(self) -> str:

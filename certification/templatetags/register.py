@@ -8,16 +8,15 @@ from urllib.parse import urlsplit
 
 from babel.lists import format_list
 from django import template
-from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext, to_locale
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from certification.models import Certification, Status
 from certification.verification import addresses
 from people.alphabet import alphabetical
 from people.countries import country_name
-from people.languages import language_name
+from people.languages import babel_locale, language_name
 
 register = template.Library()
 
@@ -57,7 +56,7 @@ def dates_of_status(certification: Any) -> str:
 def days_written(certifications: Iterable[Certification]) -> str:
     """The first valid days of several: 1 May 2016, 1 May 2019 and 1 May 2022."""
     days = [written(certification.certified_on) for certification in certifications]
-    return format_list(days, locale=to_locale(get_language() or settings.LANGUAGE_CODE))
+    return format_list(days, locale=babel_locale())
 
 
 @register.filter

@@ -7,7 +7,8 @@ from babel.core import get_global
 from django import template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+
+from people.languages import babel_locale
 
 register = template.Library()
 
@@ -29,7 +30,7 @@ def address_of_link(link: str) -> SafeString:
 @register.simple_tag
 def locale_of_language() -> str:
     """Language and country, such as nb_NO: networks know no language without one."""
-    language = (get_language() or "en").replace("-", "_")
+    language = babel_locale()
     if "_" in language:
         return language
     likely = get_global("likely_subtags").get(language, f"{language}_{language.upper()}")

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from people.alphabet import alphabetical
 from people.countries import country_choices
 from people.languages import language_choices
 from people.models import Person, Sector
@@ -66,13 +67,19 @@ class LanguageFilter(ChoiceFilter):
         return queryset.filter(languages__contains=[value])
 
 
+def sector_choices() -> list[tuple[str, str]]:
+    """In the language of the page, by name."""
+    named = [(sector.slug, str(sector)) for sector in Sector.objects.all()]
+    return sorted(named, key=lambda choice: alphabetical(choice[1]))
+
+
 class SectorFilter(ChoiceFilter):
     title = gettext_lazy("sector of expertise")
     parameter_name = "sector"
     template = "admin/long_filter.html"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        return list(Sector.objects.values_list("slug", "name"))
+        return sector_choices()
 
     def chosen(self, queryset: Any, value: str) -> QuerySet:
         return queryset.filter(sectors__slug=value)

@@ -7,9 +7,9 @@ a telephone they take twice as many of these.
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from babel.numbers import format_compact_decimal
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.utils.translation import get_language
+
+from certification.register.numbers import short
 
 WIDTH, HEIGHT = 400, 250
 # Around the plot: of letters above and below, and of a digit at its left.
@@ -152,11 +152,6 @@ def marks(most: int) -> list[int]:
 
 def written_number(number: int) -> str:
     return str(intcomma(number))
-
-
-def short(number: int) -> str:
-    locale = (get_language() or "en").replace("-", "_")
-    return str(number if number < 10_000 else format_compact_decimal(number, locale=locale))
 
 
 def _colour(index: int) -> int:

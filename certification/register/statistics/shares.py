@@ -4,15 +4,14 @@ from urllib.parse import urlencode
 
 from babel.lists import format_list
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from certification.register import choices
 from certification.register.statistics.chart import Chart, Column, Row
 from certification.register.statistics.drawing import bars, written_number
 from certification.register.statistics.figures import Figures
-from people.languages import language_name
-from people.names import fold
+from people.alphabet import alphabetical
+from people.languages import babel_locale, language_name
 
 # More would make a picture that is longer than a screen; the table has all.
 MOST_BARS = 15
@@ -69,7 +68,7 @@ def _share(
     # Nothing is known of those without a country, so they come last.
     ranked = sorted(
         numbers.items(),
-        key=lambda each: (each[0][0] == choices.NO_COUNTRY, -each[1], fold(each[0][1])),
+        key=lambda each: (each[0][0] == choices.NO_COUNTRY, -each[1], alphabetical(each[0][1])),
     )
     drawn = [(name, number) for (_code, name), number in ranked[:MOST_BARS]]
     if len(ranked) > MOST_BARS:
@@ -100,7 +99,7 @@ def _sentence(ranked: list[tuple[str, int]], total: int) -> str:
     most = ranked[0][1]
     names = [name for name, number in ranked if number == most]
     return _("Most common: %(names)s, %(number)s of %(total)s experts.") % {
-        "names": format_list(names, locale=(get_language() or "en").replace("-", "_")),
+        "names": format_list(names, locale=babel_locale()),
         "number": written_number(most),
         "total": written_number(total),
     }
