@@ -110,6 +110,9 @@ def addresses(expert, course):
         *(reverse("verify-upload"), reverse("experts-embed"), f"{reverse('experts')}nobody/"),
         f"{reverse('concern')}?about={expert.slug}&kind=correction",
         *(f"{reverse('courses')}?kind=basic", f"{reverse('courses')}?kind=nonsense"),
+        *(reverse(name) for name in ("statistics", "levels", "shortlist", "contact-sent")),
+        *(f"{reverse('shortlist')}?expert={expert.slug}", f"{reverse('shortlist-ask')}?chosen=x"),
+        *(reverse("contact", args=[expert.slug]), reverse("contact-answer", args=["nonsense"])),
     ]
 
 
