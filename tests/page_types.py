@@ -14,6 +14,7 @@ from certification.demo.factories import (
     level,
 )
 from people.models import Sector
+from tests.axe import barriers
 
 SLUG = "maria-magdalena-kiriakopoulou-e000042"
 OTHER = "given-a-family-a-e000043"
@@ -52,6 +53,25 @@ def addresses(language):
         for name, parts, query in TYPES:
             found.append(reverse(name, kwargs=parts) + query)
     return found
+
+
+def faults(window, address, looks):
+    """What axe, the console and the width hold against a page, which is loaded once for all `looks`.
+
+    Each is a width, a theme and what axe is to look for.
+    """
+    window.complaints.clear()
+    window.go(address)
+    found = []
+    for width, theme, options in looks:
+        window.page.set_viewport_size({"width": width, "height": 800})
+        window.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        seen = [
+            *barriers(window.page, options),
+            *([window.overflow()] if window.overflow() else []),
+        ]
+        found += [(width, theme, each) for each in seen]
+    return [*found, *window.complaints]
 
 
 def fill():

@@ -19,7 +19,7 @@ def words(letters):
     return st.builds(" ".join, st.lists(word, min_size=1, max_size=2))
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, databases=["default", "public"])
 def test_any_words_are_in_the_order_of_the_language(chromium):
     page = chromium.new_page()
 

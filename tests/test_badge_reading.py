@@ -274,7 +274,7 @@ def test_whatever_is_sent_gets_an_answer_in_little_time_and_memory(name):
     took, (_now, most) = time.perf_counter() - began, tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert found == finding
-    assert (took < 2, most < 32 * 2**20) == (True, True), (took, most)
+    assert (took < 10, most < 32 * 2**20) == (True, True), (took, most)
 
 
 def test_one_of_ours_full_of_nonsense_is_answered_soon(badge):

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 
 from tests import page_types
-from tests.axe import ALL, COLOURS, barriers
+from tests.axe import ALL, COLOURS
 from tests.browser import executable
 from tests.page_types import CANCELLED, COURSE, SLUG
 
@@ -13,7 +13,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True, databases=["default", "public"]),
 ]
 
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
 # What else a page can be, beside its kind.
 STATES = [
     "/experts/?order=level&page=2",
@@ -48,27 +47,13 @@ def register(transactional_db):
     return page_types.fill()
 
 
-def looks(window):
-    """Each width and theme of the page that is open, without loading it again."""
-    for width in (1280, 320):
-        window.page.set_viewport_size({"width": width, "height": 800})
-        for theme, options in (("light", ALL), ("dark", COLOURS)):
-            window.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-            yield width, theme, barriers(window.page, options), window.overflow()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_page_has_a_barrier_a_complaint_or_a_sideways_scroll(
-    register, visit, language, subtests
-):
+def test_no_page_has_a_barrier_a_complaint_or_a_sideways_scroll(register, visit, subtests):
+    """In English; in the other languages: test_browser_languages.py."""
+    looks = [(w, *look) for w in (1280, 320) for look in (("light", ALL), ("dark", COLOURS))]
     window = visit()
-    states = STATES if language == settings.LANGUAGE_CODE else []
-    for address in [*page_types.addresses(language), *states]:
+    for address in [*page_types.addresses(settings.LANGUAGE_CODE), *STATES]:
         with subtests.test(address):
-            window.complaints.clear()
-            window.go(address)
-            wrong = [look for look in looks(window) if look[2:] != ([], 0)]
-            assert (wrong, window.complaints) == ([], [])
+            assert page_types.faults(window, address, looks) == []
 
 
 def test_nothing_to_press_is_smaller_than_44_points(register, visit, subtests):

@@ -4,10 +4,10 @@ import pytest
 
 from certification.models import ContactMessage
 from certification.register import spam
+from tests.axe import barriers
 from tests.browser import executable
 from tests.contacting import VISITOR, expert, link
 from tests.test_browser_keyboard import fill_in, focused
-from tests.test_browser_pages import barriers
 
 pytestmark = [
     pytest.mark.skipif(not executable(), reason="No Chromium here (or name it with CHROME_PATH)."),
