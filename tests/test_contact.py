@@ -169,7 +169,7 @@ def test_where_the_mail_can_not_be_sent_nothing_is_kept_or_counted(client, setti
 def test_robots_are_told_to_stay_away(client):
     robots = client.get("/robots.txt").content.decode()
 
-    assert "Disallow: /contact/" in robots
+    assert "Disallow: /*contact/" in robots
     assert (
         'content="noindex"'
         in client.get(form_of(ExpertFactory(email="a@b.example"))).content.decode()

@@ -150,10 +150,11 @@ def test_decisions_stand_in_the_history_of_the_certification(admin_client):
 
 
 def test_a_level_shows_its_own_history_and_not_that_of_certifications(admin_client):
-    CertificationFactory(level=level("bronze"))
-    Level.objects.filter(slug="bronze").update(entitles_to="Interviews")
+    platinum = Level.objects.create(slug="platinum", name="Platinum", rank=9, colour="#808080")
+    CertificationFactory(level=platinum)
+    Level.objects.filter(slug="platinum").update(entitles_to="Interviews")
 
-    history = shown(admin_client, level("bronze"))
+    history = shown(admin_client, platinum)
 
     assert [row[3] for row in history if row[0].startswith("Changed")] == [
         [("Entitles to", history[0][3][0][1], "Interviews")]

@@ -50,6 +50,8 @@ class PersonForm(SeenForm):
         if "correspondence_language" in self.fields:
             field = self.fields["correspondence_language"]
             field.widget = forms.Select(choices=_with(self.instance.correspondence_language))
+            # A list always sends one; who leaves the field out means what is recorded, or English.
+            field.required = False
         if "organisation" in self.fields:
             # It is the organisation of others too.
             self.fields["organisation"].widget.can_delete_related = False  # type: ignore[attr-defined]
