@@ -37,7 +37,7 @@ def test_the_first_key_leads_past_the_head_of_the_page(people, visit):
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
 
-    assert (first, focused(page)) == ("Skip to the content", "id_q")
+    assert (first, focused(page)) == ("Skip to the content", "Skip to the results")
 
 
 def test_enter_searches(people, visit):

@@ -127,7 +127,7 @@ def test_the_link_of_the_mail_switches_messages_off_by_its_button_alone(client, 
 
     done = client.post(address, follow=True)
 
-    assert ("Shall visitors write to" in text(asked), before) == (True, True)
+    assert ("Stop messages from visitors" in text(asked), before) == (True, True)
     assert "Visitors can’t write to Åse Ødegård" in text(done)
     assert "/contact/" not in client.get(f"/experts/{ase.slug}/").content.decode()
     assert client.get(f"/experts/{ase.slug}/contact/").status_code == 404

@@ -20,6 +20,7 @@ def test_one_writes_to_an_expert_and_the_expert_answers(visit, monkeypatch):
     window = visit(320, scripts=False)
     page = window.go(expert().get_absolute_url())
     page.get_by_role("link", name="Write to Åse Ødegård").press("Enter")
+    page.wait_for_url("**/contact/")
 
     fill_in(page, message="In May?", name="Wanda", email="zyx", consent="Space")
     page.keyboard.press("Enter")
@@ -51,7 +52,7 @@ def test_one_fills_a_shortlist_compares_and_takes_people_off(visit):
     for name in ("Åse", "Bo"):
         page = window.go(expert(given_name=name).get_absolute_url())
         page.get_by_role("button", name="Add to shortlist").press("Enter")
-        page.wait_for_url("**/shortlist/")
+        page.wait_for_url("**/shortlist/?added=*")
     region = page.get_by_role("region", name="Side by side")
     region.focus()
     page.keyboard.press("End")

@@ -54,7 +54,9 @@ def test_the_mail_is_in_the_language_of_the_expert(client):
 
     client.post(link("confirm"))
 
-    assert mail.outbox[-1].subject == "Eine Nachricht an Sie über das Register der Cluster-Experten"
+    assert (
+        mail.outbox[-1].subject == "Eine Nachricht an Sie über das Register der Cluster-Fachleute"
+    )
 
 
 def test_a_second_click_sends_nothing_twice(client, asked):
