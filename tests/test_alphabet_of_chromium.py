@@ -23,7 +23,7 @@ def words(letters):
 def test_any_words_are_in_the_order_of_the_language(chromium):
     page = chromium.new_page()
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200, deadline=None, derandomize=True)
     @given(st.sampled_from(["en", "de", "nb", "es", "tr"]), st.data())
     def compare(language, data):
         # Elsewhere dotless i is no letter of the alphabet: it is taken for an i, as by a search.
