@@ -165,9 +165,14 @@ def test_a_browser_that_tells_the_origin_alone_is_believed(client):
 def test_to_read_an_address_changes_nothing(client):
     expert = ExpertFactory()
 
-    codes = [client.get(f"/shortlist/{part}/?expert={expert.slug}") for part in ("add", "remove")]
+    add(client, ExpertFactory(family_name="Aas"))
+    parts = ("add", "remove")
 
-    assert [response.status_code for response in codes] == [405, 405]
+    answers = [client.get(f"/shortlist/{part}/?expert={expert.slug}&all=1") for part in parts]
+
+    assert [answer.headers["Location"] for answer in answers] == ["/shortlist/", "/shortlist/"]
+    assert [client.put(f"/shortlist/{part}/").status_code for part in parts] == [405, 405]
+    assert listed(client) == ["Aas"]
 
 
 @pytest.mark.parametrize("slug", ["nobody-e999999", "a\0b", "", "x" * 5000, "<b>"])

@@ -6,6 +6,8 @@ without it), and a request that does not say so is refused. No page of another s
 visitor's list, and the cookie is of the register alone (SameSite).
 """
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -15,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 from django.views.generic import TemplateView
 
 from certification.models import Expert
@@ -63,11 +65,24 @@ class Shortlist(TemplateView):
         )
 
 
-@csrf_exempt
-@require_POST
+def _change(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """By a button of ours. Whoever types the address, or opens its tab again, is shown the list as it is."""
+
+    @csrf_exempt
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def changed(request: HttpRequest) -> HttpResponse:
+        if request.method != "POST":
+            return redirect("shortlist")
+        _refuse_other_sites(request)
+        return view(request)
+
+    return changed
+
+
+@_change
 def add(request: HttpRequest) -> HttpResponse:
     """Also several at once: those of a list that somebody shared."""
-    _refuse_other_sites(request)
     slugs = [slug for slug in request.POST.getlist("expert")[: MOST + 1] if SLUG.fullmatch(slug)]
     experts = listed(Expert.objects.using("public").published(), numbers_of(request), slugs)
     added = [expert.slug for expert in experts if expert.slug in slugs]
@@ -78,10 +93,8 @@ def add(request: HttpRequest) -> HttpResponse:
     return keep(redirect(reverse("shortlist", query={"added": added})), experts)
 
 
-@csrf_exempt
-@require_POST
+@_change
 def remove(request: HttpRequest) -> HttpResponse:
-    _refuse_other_sites(request)
     if "all" in request.POST:
         return keep(redirect("shortlist"), [])
     gone = {*request.POST.getlist("expert")}
